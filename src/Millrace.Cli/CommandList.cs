@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Millrace.Cli;
+
+/// <summary>Every command of the tool, in the order that help shows them.</summary>
+public static class CommandList
+{
+    public static IEnumerable<Command> All() => [];
+}

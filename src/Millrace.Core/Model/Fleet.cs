@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Millrace.Core.Model;
+
+/// <summary>The servers and how to reach them: roles, clusters, nodes and brokers (<c>fleet.yaml</c>).</summary>
+public sealed record Fleet
+{
+    public ImmutableArray<Role> Roles { get; init; } = [];
+
+    public ImmutableArray<Cluster> Clusters { get; init; } = [];
+
+    /// <summary>Nodes written in the file; with <see cref="Discovery"/> the live list is found on the fleet instead.</summary>
+    public ImmutableArray<Node> Nodes { get; init; } = [];
+
+    public Discovery? Discovery { get; init; }
+
+    public ImmutableArray<Broker> Brokers { get; init; } = [];
+
+    public ConnectOptions Connect { get; init; } = new();
+
+    public Role? FindRole(string name) => Roles.FirstOrDefault(r => r.Name == name);
+
+    public Cluster? FindCluster(string name) => Clusters.FirstOrDefault(c => c.Name == name);
+
+    public Broker? FindBroker(string name) => Brokers.FirstOrDefault(b => b.Name == name);
+
+    /// <summary>The declared nodes of a role, in file order.</summary>
+    public ImmutableArray<Node> NodesOf(string role) => [.. Nodes.Where(n => n.Role == role)];
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Millrace.Core.Findings;
+
+namespace Millrace.Core.Model;
+
+/// <summary>Everything a user declares: the fleet and what runs on it. Built by <c>Engine/Specs</c> from YAML.</summary>
+public sealed record Project
+{
+    public required string Name { get; init; }
+
+    /// <summary>The ClickHouse database that all generated objects live in.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Oldest server version of the fleet, such as <c>25.8</c>; null means: do not assume.</summary>
+    public string? OldestServer { get; init; }
+
+    public required Fleet Fleet { get; init; }
+
+    public ImmutableArray<Pipeline> Pipelines { get; init; } = [];
+
+    public ImmutableArray<SchemaStatement> Schema { get; init; } = [];
+
+    /// <summary>Objects that are on the nodes but not Millrace's business: <c>database.name</c> with <c>*</c>.</summary>
+    public ImmutableArray<string> Unmanaged { get; init; } = [];
+
+    public SourceMap Sources { get; init; } = SourceMap.Empty;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Millrace.Core.Model;
+
+/// <summary>A table on storage, with the Distributed tables that write and read it.</summary>
+public sealed record TableSink
+{
+    /// <summary>The name people query.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The entry of <c>remote_servers</c> that holds it; null: the fleet's only fitting one.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>MergeTree family engine without "Replicated", with its arguments: <c>ReplacingMergeTree(_timestamp)</c>.</summary>
+    public required string Engine { get; init; }
+
+    public string? PartitionBy { get; init; }
+
+    public ImmutableArray<string> OrderBy { get; init; } = [];
+
+    public ImmutableArray<string> PrimaryKey { get; init; } = [];
+
+    /// <summary>Deterministic sharding expression; null for a table that is not sharded.</summary>
+    public string? ShardBy { get; init; }
+
+    public string? Ttl { get; init; }
+
+    /// <summary>MergeTree settings, pinned.</summary>
+    public ImmutableSortedDictionary<string, string> Settings { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Columns that only storage has.</summary>
+    public ImmutableArray<StoredColumn> Columns { get; init; } = [];
+
+    /// <summary>Message columns that are not stored, such as the raw JSON that was extracted.</summary>
+    public ImmutableArray<string> Omit { get; init; } = [];
+
+    /// <summary>Query roles that read it; empty means all of them.</summary>
+    public ImmutableArray<string> ReadOn { get; init; } = [];
+
+    /// <summary>Overrides of generated names; null means the naming rule.</summary>
+    public string? DataTable { get; init; }
+
+    public string? WritableTable { get; init; }
+}
