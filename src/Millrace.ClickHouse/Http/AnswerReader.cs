@@ -16,12 +16,14 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
     /// <exception cref="NodeUnreachableException">The answer is cut, or is not ClickHouse's.</exception>
     public async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
+        // Asked before the body is buffered: afterwards the handler computes a length of its own.
+        var hasLength = response.Headers.TransferEncodingChunked == true || response.Content.Headers.ContentLength is not null;
         var body = Decompress(response, await response.Content.ReadAsByteArrayAsync(cancel));
         if (response.StatusCode != HttpStatusCode.OK)
             throw Failure(response, body);
         if (!IsClickHouse(response))
             throw NotClickHouse(response, body);
-        if (response.Headers.TransferEncodingChunked != true && response.Content.Headers.ContentLength is null)
+        if (!hasLength)
             throw new NodeUnreachableException(
                 $"{node} answers without a length, so a cut answer would look whole. A proxy in between must speak HTTP/1.1.",
                 mayHaveRun: true);

@@ -25,26 +25,13 @@ public sealed class FleetObserver(INodeConnector connector, ObjectShapeCache cac
     {
         options ??= new ObserveOptions();
         var surveys = fleet.Nodes.Select(node => Start(node, fleet.Connect, options, cancel)).ToImmutableArray();
-        try
-        {
-            await ForEachAsync(surveys, options, survey => survey.SurveyAsync(fleet, cache, options));
-            await ReadNewObjectsAsync(surveys, options);
-            cancel.ThrowIfCancellationRequested();
-            return new ObservedFleet(Assemble(surveys), _time.GetUtcNow());
-        }
-        finally
-        {
-            foreach (var survey in surveys)
-                survey.Dispose();
-        }
+        await ForEachAsync(surveys, options, survey => survey.SurveyAsync(fleet, cache, options));
+        await ReadNewObjectsAsync(surveys, options);
+        return new ObservedFleet(Assemble(surveys), _time.GetUtcNow());
     }
 
-    private NodeSurvey Start(Node node, ConnectOptions connect, ObserveOptions options, CancellationToken cancel)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(options.NodeTimeout);
-        return new NodeSurvey(node, connector.Connect(node.Http, connect), options.NodeTimeout, deadline);
-    }
+    private NodeSurvey Start(Node node, ConnectOptions connect, ObserveOptions options, CancellationToken cancel) =>
+        new(node, connector.Connect(node.Http, connect), options.NodeTimeout, _time, cancel);
 
     private async Task ReadNewObjectsAsync(ImmutableArray<NodeSurvey> surveys, ObserveOptions options)
     {

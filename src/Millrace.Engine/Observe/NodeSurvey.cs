@@ -8,8 +8,8 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Observe;
 
 /// <summary>One node while it is being observed: what it said so far, or how it failed.</summary>
-internal sealed class NodeSurvey(Node node, INodeConnection connection, TimeSpan limit, CancellationTokenSource deadline)
-    : IDisposable
+internal sealed class NodeSurvey(
+    Node node, INodeConnection connection, TimeSpan limit, TimeProvider time, CancellationToken interrupt)
 {
     private NodeIdentity? _identity;
     private ImmutableSortedSet<string>? _collections;
@@ -20,8 +20,6 @@ internal sealed class NodeSurvey(Node node, INodeConnection connection, TimeSpan
     public Inventory? Inventory { get; private set; }
 
     public bool IsOk => _failure is null;
-
-    public void Dispose() => deadline.Dispose();
 
     public Task SurveyAsync(Fleet fleet, ObjectShapeCache cache, ObserveOptions options) => GuardAsync(async cancel =>
     {
@@ -73,17 +71,19 @@ internal sealed class NodeSurvey(Node node, INodeConnection connection, TimeSpan
     /// <summary>A node's trouble is this node's outcome; only a defect of ours or the user's interrupt goes on.</summary>
     private async Task GuardAsync(Func<CancellationToken, Task> read)
     {
+        using var timer = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, interrupt);
         try
         {
-            await read(deadline.Token);
+            await read(either.Token);
         }
         catch (NodeUnreachableException gone)
         {
             _failure = (NodeState.Unreachable, gone.Message);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
         {
-            _failure = (NodeState.Unreachable, $"not fully observed within {limit.TotalSeconds:0.###} s");
+            _failure = (NodeState.Unreachable, $"did not tell what it holds within {limit.TotalSeconds:0.###} s");
         }
         catch (ServerErrorException error)
         {

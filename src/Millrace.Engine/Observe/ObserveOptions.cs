@@ -3,7 +3,10 @@ namespace Millrace.Engine.Observe;
 /// <summary>How a fleet is observed.</summary>
 public sealed record ObserveOptions
 {
-    /// <summary>The longest that one node may take; after it the node counts as unreachable.</summary>
+    /// <summary>
+    /// The longest that one node may take to tell what it holds, and again to tell about new objects; after it the node
+    /// counts as unreachable.
+    /// </summary>
     public TimeSpan NodeTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
