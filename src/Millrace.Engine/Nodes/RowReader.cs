@@ -39,6 +39,13 @@ public ref struct RowReader(ReadOnlySpan<byte> rows)
         return _json.GetString() ?? "";
     }
 
+    /// <summary>A string of which there are many equal ones.</summary>
+    public string Text(TextPool pool)
+    {
+        Read();
+        return _json.ValueIsEscaped || _json.TokenType == JsonTokenType.Null ? _json.GetString() ?? "" : pool.Get(_json.ValueSpan);
+    }
+
     /// <summary>The bytes of a string that needs no unescaping, such as a hexadecimal number.</summary>
     public ReadOnlySpan<byte> RawText()
     {

@@ -26,11 +26,12 @@ internal sealed record Inventory(List<(Fingerprint Print, ObjectName? Unknown)> 
     private static void Parse(
         byte[] answer, ObjectShapeCache cache, List<(Fingerprint, ObjectName?)> entries, ref UInt128 key)
     {
+        var pool = new TextPool();
         var row = new RowReader(answer);
         while (row.NextRow())
         {
             var print = Fingerprint.Parse(row.RawText());
-            entries.Add((print, cache.Knows(print) ? null : new ObjectName(row.Text(), row.Text())));
+            entries.Add((print, cache.Knows(print) ? null : new ObjectName(row.Text(pool), row.Text())));
             key ^= print.Value;
         }
     }

@@ -75,13 +75,15 @@ public static partial class ObjectReader
     private static Dictionary<ObjectName, ImmutableArray<ColumnShape>.Builder> ParseColumns(byte[] answer)
     {
         var columns = new Dictionary<ObjectName, ImmutableArray<ColumnShape>.Builder>();
+        var pool = new TextPool();
         var row = new RowReader(answer);
         while (row.NextRow())
         {
-            var table = new ObjectName(row.Text(), row.Text());
+            var table = new ObjectName(row.Text(pool), row.Text(pool));
             if (!columns.TryGetValue(table, out var list))
                 columns[table] = list = ImmutableArray.CreateBuilder<ColumnShape>();
-            list.Add(new ColumnShape(row.Text(), row.Text(), row.Text(), row.Text(), row.Text(), row.Text()));
+            list.Add(new ColumnShape(
+                row.Text(pool), row.Text(pool), row.Text(pool), row.Text(), row.Text(pool), row.Text()));
         }
 
         return columns;
