@@ -49,7 +49,7 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
             : NotClickHouse(response, body);
     }
 
-    /// <summary>Servers since 25.11 frame an error that happens after the first rows with a random tag, told in a header.</summary>
+    /// <summary>Current servers frame an error that happens after the first rows with a random tag, told in a header.</summary>
     private ServerErrorException? ErrorAtEnd(HttpResponseMessage response, byte[] body)
     {
         if (!body.AsSpan().EndsWith(Marker) || !response.Headers.TryGetValues("X-ClickHouse-Exception-Tag", out var tags))
