@@ -15,9 +15,10 @@ internal static class ReplaceSql
             if (declared.CreateSql.StartsWith(head, StringComparison.Ordinal) && observed.Engine != "Kafka")
             {
                 var word = head.Split(' ')[1];
-                return [$"CREATE OR REPLACE {word} {declared.CreateSql[head.Length..]}"];
+                var replace = $"CREATE OR REPLACE {word} {declared.CreateSql[head.Length..]}";
+                return observed.Engine == "Distributed" ? [DropSql.Flush(observed.Name), replace] : [replace];
             }
 
-        return [DropSql.Of(observed), declared.CreateSql];
+        return [.. DropSql.Of(observed), declared.CreateSql];
     }
 }

@@ -38,5 +38,5 @@ internal sealed record ViewState(CanonicalObject Wanted, ObjectShape? Observed)
     }
 
     public ImmutableArray<string> Creation() =>
-        Observed is null ? [Wanted.Declared.CreateSql] : [DropSql.Of(Observed), Wanted.Declared.CreateSql];
+        Observed is null ? [Wanted.Declared.CreateSql] : [.. DropSql.Of(Observed), Wanted.Declared.CreateSql];
 }

@@ -1,0 +1,17 @@
+using Millrace.Embedded;
+using Millrace.Engine.Lab;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.DevCluster.Lab;
+
+/// <summary>One lab: a server in a child process and its folder.</summary>
+internal sealed class EmbeddedLab(EmbeddedNode node, INodeConnection connection, string folder) : ILab
+{
+    public INodeConnection Connection => connection;
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

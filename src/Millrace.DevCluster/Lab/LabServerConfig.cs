@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+using Millrace.Engine.Lab;
+
+namespace Millrace.DevCluster.Lab;
+
+/// <summary>The server config of a lab: every name that declarations use, every address a dead end.</summary>
+internal static class LabServerConfig
+{
+    /// <summary>Part of the cache key: raise it when this file changes what a lab answers.</summary>
+    public const int Version = 1;
+
+    /// <summary>A port that nobody listens on: connecting fails at once.</summary>
+    private const string DeadEnd = "127.0.0.1";
+
+    public const string Users = """
+        <clickhouse>
+          <profiles><default/></profiles>
+          <users><default><password/><profile>default</profile><networks><ip>127.0.0.1</ip></networks></default></users>
+          <quotas><default/></quotas>
+        </clickhouse>
+        """;
+
+    public static string Render(LabConfig config, string folder) =>
+        new XElement(
+            "clickhouse",
+            new XElement("logger", new XElement("level", "error"), new XElement("log", Path.Combine(folder, "lab.log"))),
+            new XElement("users_config", Path.Combine(folder, "users.xml")),
+            new XElement("macros", new XElement("shard", "1"), new XElement("replica", "lab"), new XElement("hostClusterRole", "lab")),
+            new XElement("zookeeper", new XElement("node", new XElement("host", DeadEnd), new XElement("port", 1))),
+            new XElement("remote_servers", config.Clusters.Select(Cluster)),
+            new XElement("named_collections", config.Collections.Select(Collection))).ToString();
+
+    private static XElement Cluster(string name) =>
+        new(name, new XElement("shard", new XElement("replica", new XElement("host", DeadEnd), new XElement("port", 1))));
+
+    private static XElement Collection(string name) =>
+        new(name, new XElement("kafka_broker_list", $"{DeadEnd}:1"));
+}

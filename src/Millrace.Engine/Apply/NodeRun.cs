@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Millrace.Core.Planning;
+using Millrace.Core.Shapes;
+using Millrace.Engine.Nodes;
+using Millrace.Engine.Observe;
+
+namespace Millrace.Engine.Apply;
+
+/// <summary>The part of an apply that happens on one node.</summary>
+internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
+{
+    /// <summary>CREATE of something that is there: the answer to an earlier try was lost. Reading back tells whether it is right.</summary>
+    private const int TableAlreadyExists = 57;
+
+    private bool? tellsViewTargets;
+    private string? lost;
+
+    public async Task<StepOutcome> RunAsync(NodeStep item, CancellationToken cancel)
+    {
+        if ((blocks.ReasonFor(item.Step) ?? lost) is { } reason)
+            return new StepOutcome(StepResult.Skipped, TimeSpan.Zero, reason);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            foreach (var statement in item.Step.Statements)
+                await ExecuteAsync(statement, cancel);
+            return new StepOutcome(StepResult.Done, watch.Elapsed);
+        }
+        catch (ServerErrorException error)
+        {
+            return new StepOutcome(StepResult.Failed, watch.Elapsed, error.Message) { ServerCode = error.Code };
+        }
+        catch (NodeUnreachableException error)
+        {
+            lost = "the node stopped answering";
+            return new StepOutcome(StepResult.Failed, watch.Elapsed, error.Message);
+        }
+    }
+
+    public async Task<StepOutcome> RunAndReadBackAsync(NodeStep item, CancellationToken cancel)
+    {
+        var outcome = await RunAsync(item, cancel);
+        if (outcome.Result != StepResult.Done)
+            return outcome;
+        var wrong = await ReadBackAsync([item], cancel);
+        return wrong.TryGetValue(item, out var error) ? outcome with { Result = StepResult.Failed, Error = error } : outcome;
+    }
+
+    /// <summary>Reads the objects of finished steps back; the answer has the steps whose objects are not as expected.</summary>
+    public async Task<Dictionary<NodeStep, string>> ReadBackAsync(IReadOnlyCollection<NodeStep> done, CancellationToken cancel)
+    {
+        var wrong = new Dictionary<NodeStep, string>();
+        // An object that several steps of the phase touch is as the last of them expects it.
+        var expected = done.SelectMany(item => item.Step.Expect.Select(expect => (item, expect)))
+            .GroupBy(pair => pair.expect.Name).Select(group => group.Last()).ToList();
+        if (expected.Count == 0)
+            return wrong;
+        try
+        {
+            var found = await ReadAsync([.. expected.Select(pair => pair.expect.Name)], cancel);
+            foreach (var (item, expect) in expected)
+                if (ReadBack.Difference(expect, found.GetValueOrDefault(expect.Name)) is { } difference)
+                    wrong[item] = difference;
+        }
+        catch (Exception error) when (error is ServerErrorException or NodeUnreachableException)
+        {
+            foreach (var (item, _) in expected)
+                wrong[item] = $"it ran, but could not be read back: {error.Message}";
+        }
+
+        return wrong;
+    }
+
+    private async Task<Dictionary<ObjectName, ObjectShape>> ReadAsync(IReadOnlyCollection<ObjectName> names, CancellationToken cancel)
+    {
+        tellsViewTargets ??= (await NodeIdentity.ReadAsync(node, [], cancel)).TellsViewTargets;
+        var found = await ObjectReader.ReadAsync(node, names, tellsViewTargets.Value, cancel);
+        return found.ToDictionary(pair => pair.Shape.Name, pair => pair.Shape);
+    }
+
+    private async Task ExecuteAsync(string statement, CancellationToken cancel)
+    {
+        try
+        {
+            await node.ExecuteAsync(statement, cancel: cancel);
+        }
+        catch (ServerErrorException error) when (error.Code == TableAlreadyExists)
+        {
+            // Read back decides.
+        }
+    }
+}

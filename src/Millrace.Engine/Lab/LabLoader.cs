@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Millrace.Core.Compile;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+
+namespace Millrace.Engine.Lab;
+
+/// <summary>
+/// Creates the whole declaration in labs, one per role since roles hold different objects of the same name, and reads
+/// it back in the engine's own words. What the engine refuses becomes a finding and hides nothing else.
+/// </summary>
+public sealed class LabLoader(ILabHost host, LabCache cache)
+{
+    /// <summary>Two labs at a time: each is a server of its own.</summary>
+    private const int Parallelism = 2;
+
+    public async Task<LabResult> LoadAsync(Project project, CancellationToken cancel)
+    {
+        var objects = Compiler.Compile(project);
+        var config = ConfigFor(project);
+        var roles = objects.Select(item => item.Placement.Role)
+            .Concat(project.Schema.SelectMany(statement => statement.Roles))
+            .Distinct(StringComparer.Ordinal)
+            .Select(role => new RoleDeclaration(
+                role,
+                [.. objects.Where(item => item.Placement.Role == role)],
+                [.. project.Schema.Where(statement => statement.Roles.Contains(role))]))
+            .ToImmutableArray();
+
+        var results = new LabResult[roles.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, roles.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+            async (i, stop) => results[i] = await LoadAsync(project, roles[i], config, stop));
+        return new LabResult(
+            [.. results.SelectMany(result => result.Objects)],
+            [.. results.SelectMany(result => result.Findings).Distinct()]);
+    }
+
+    private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LabConfig config, CancellationToken cancel)
+    {
+        var key = LabCache.KeyOf(host.EngineId, project, role);
+        if (await cache.ReadAsync(key, role, cancel) is { } known)
+            return known;
+        await using var lab = await host.StartAsync(config, cancel);
+        var result = await new RoleLab(lab.Connection, project, role).LoadAsync(cancel);
+        if (result.Findings.All(finding => finding.Severity != Severity.Error))
+            await cache.WriteAsync(key, result, cancel);
+        return result;
+    }
+
+    private static LabConfig ConfigFor(Project project) => new(
+        [.. project.Fleet.Clusters.Select(cluster => cluster.Name)],
+        [.. project.Fleet.Brokers.Select(broker => broker.Collection)]);
+}

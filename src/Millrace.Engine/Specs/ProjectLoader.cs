@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Millrace.Core.Checks;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+using Millrace.Engine.Specs.Files;
+using Millrace.Engine.Specs.Shapes;
+using Millrace.Engine.Specs.Yaml;
+
+namespace Millrace.Engine.Specs;
+
+/// <summary>Reads a project folder: files become a <see cref="Project"/>, and everything wrong with them findings, all at once.</summary>
+public sealed class ProjectLoader
+{
+    /// <summary>The file that makes a folder a project.</summary>
+    public const string ProjectFile = "millrace.yaml";
+
+    private readonly ProjectFiles _files;
+    private readonly LoadOptions _options;
+    private readonly ValueReferences _references;
+    private readonly List<FindingList> _findings = [];
+    private readonly ImmutableDictionary<string, SourceRef>.Builder _sources =
+        ImmutableDictionary.CreateBuilder<string, SourceRef>(StringComparer.Ordinal);
+
+    private ProjectLoader(string folder, LoadOptions options)
+    {
+        _files = new ProjectFiles(folder);
+        _options = options;
+        _references = new ValueReferences(folder, options.Environment);
+    }
+
+    public static LoadResult Load(string folder, LoadOptions? options = null) =>
+        new ProjectLoader(Path.GetFullPath(folder), options ?? new LoadOptions()).Load();
+
+    private LoadResult Load()
+    {
+        var head = ReadYaml(ProjectFile, new Place("", "project"), ProjectSpec.Shape, "`millrace init` writes a project to start from");
+        var fleet = ReadFleet(head);
+        var pipelines = ReadPipelines();
+        var schema = ReadSchema();
+        NoteRollups();
+        var read = _findings.SelectMany(f => f.All());
+        if (head is null || fleet is null)
+            return Finish(null, read);
+        var project = new Project
+        {
+            Name = head.Name,
+            Database = head.Database,
+            OldestServer = head.OldestServer,
+            Fleet = fleet,
+            Pipelines = pipelines,
+            Schema = schema,
+            Unmanaged = head.Unmanaged,
+            Sources = new SourceMap(_sources.ToImmutable()),
+        };
+        return Finish(project, read.Concat(ProjectChecks.Run(project)));
+    }
+
+    private LoadResult Finish(Project? project, IEnumerable<Finding> findings)
+    {
+        var redaction = _references.Redaction;
+        ImmutableArray<Finding> all =
+        [
+            .. findings.Select(redaction.Apply)
+                .OrderBy(f => f.At?.File, StringComparer.Ordinal)
+                .ThenBy(f => f.At?.Line).ThenBy(f => f.At?.Column)
+                .ThenBy(f => f.Code, StringComparer.Ordinal),
+        ];
+        return new LoadResult(all.Any(f => f.Severity == Severity.Error) ? null : project, all, redaction);
+    }
+
+    /// <summary>The fleet, or null when anything in it is wrong: what refers to it could then only mislead.</summary>
+    private Fleet? ReadFleet(ProjectHead? head)
+    {
+        var file = _options.FleetFile ?? head?.FleetFile ?? "fleet.yaml";
+        var fleet = ReadYaml(file, new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
+        return _findings[^1].HasErrors ? null : fleet;
+    }
+
+    private ImmutableArray<Pipeline> ReadPipelines()
+    {
+        var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+        foreach (var file in _files.List("pipelines", ".yaml", ".yml"))
+            if (ReadPipeline(file) is { } pipeline)
+                pipelines.Add(pipeline);
+        return pipelines.ToImmutable();
+    }
+
+    private Pipeline? ReadPipeline(string file)
+    {
+        var (root, findings) = ReadTree(file, null);
+        if (root is null)
+            return null;
+        var name = (root as YamlMapping)?.Find(PipelineSpec.NameKey) is { Value: YamlScalar { IsNull: false } given }
+            ? given
+            : new YamlScalar(Path.GetFileNameWithoutExtension(file), IsPlain: true, root.At);
+        var place = new Place($"pipelines.{name.Text}", "pipeline");
+        if (_sources.TryGetValue(place.Path, out var first))
+        {
+            findings.Error(SpecCodes.DuplicatePipeline, $"the pipeline `{name.Text}` is already declared in {first.File}", name.At, "give one of them another name");
+            place = new Place($"{file}.{name.Text}", "pipeline");
+        }
+
+        _sources[place.Path] = name.At;
+        var pipeline = ReadShape(root, place, PipelineSpec.Shape, findings);
+        return findings.HasErrors ? null : pipeline;
+    }
+
+    private ImmutableArray<SchemaStatement> ReadSchema()
+    {
+        var statements = ImmutableArray.CreateBuilder<SchemaStatement>();
+        foreach (var file in _files.List("schema", ".sql"))
+        {
+            var findings = Findings(file);
+            if (_files.Read(findings) is { } text)
+                statements.AddRange(SchemaFileReader.Read(text, findings));
+        }
+
+        return statements.ToImmutable();
+    }
+
+    private void NoteRollups()
+    {
+        foreach (var file in _files.List("rollups", ".yaml", ".yml"))
+            Findings(file).Add(new Finding(
+                SpecCodes.RollupsNotRead, Severity.Info, "rollups are not read by this version", new SourceRef(file), "write the view under schema/ for now"));
+    }
+
+    private T? ReadYaml<T>(string file, Place place, ObjectShape<T> shape, string whenMissing)
+        where T : class
+    {
+        var (root, findings) = ReadTree(file, whenMissing);
+        return root is null ? null : ReadShape(root, place, shape, findings);
+    }
+
+    private (YamlNode? Root, FindingList Findings) ReadTree(string file, string? whenMissing)
+    {
+        var findings = Findings(file);
+        var text = _files.Read(findings, whenMissing);
+        return (text is null ? null : YamlReader.Read(text, findings), findings);
+    }
+
+    private T? ReadShape<T>(YamlNode root, Place place, ObjectShape<T> shape, FindingList findings)
+        where T : class =>
+        shape.TryRead(root, place, new ReadContext(findings, _references, _sources), out var value) ? value : null;
+
+    private FindingList Findings(string file)
+    {
+        var findings = new FindingList(file);
+        _findings.Add(findings);
+        return findings;
+    }
+}
