@@ -8,6 +8,8 @@ public static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        PlanCommand.Create(),
+        ApplyCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
     ];

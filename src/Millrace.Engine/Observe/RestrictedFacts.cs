@@ -37,7 +37,7 @@ internal static class RestrictedFacts
                 SELECT profile_name, index, ifNull(setting_name, ''), ifNull(value, ''), ifNull(inherit_profile, '')
                 FROM system.settings_profile_elements
                 WHERE profile_name IS NOT NULL AND (setting_name IN ({names}) OR inherit_profile IS NOT NULL)
-                ORDER BY profile, position
+                ORDER BY profile_name, index
                 FORMAT JSONCompactEachRow
                 """,
                 cancel: cancel);
