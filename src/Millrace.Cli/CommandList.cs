@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Dev;
 
 namespace Millrace.Cli;
 
@@ -10,5 +11,6 @@ public static class CommandList
     [
         NodeCommand.Create(),
         BrokerCommand.Create(),
+        DevCommand.Create(),
     ];
 }
