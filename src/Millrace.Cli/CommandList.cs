@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Dev;
 
 namespace Millrace.Cli;
 
@@ -12,5 +13,6 @@ public static class CommandList
         ApplyCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
+        DevCommand.Create(),
     ];
 }
