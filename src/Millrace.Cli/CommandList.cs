@@ -1,9 +1,15 @@
 using System.CommandLine;
+using Millrace.Cli.Commands;
 
 namespace Millrace.Cli;
 
 /// <summary>Every command of the tool, in the order that help shows them.</summary>
 public static class CommandList
 {
-    public static IEnumerable<Command> All() => [];
+    public static IEnumerable<Command> All() =>
+    [
+        InitCommand.Create(),
+        CheckCommand.Create(),
+        SchemaCommand.Create(),
+    ];
 }
