@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
+using Millrace.Core.Findings;
 using Millrace.Engine.Specs;
 
 namespace Millrace.Cli.Commands;
@@ -36,7 +37,7 @@ public static class CheckCommand
     {
         new FindingPrinter(terminal, new SourceLines(folder, result.Redaction)).Print(result.Findings);
         var what = result.Project is { } project
-            ? $" in {Counted(project.Pipelines.Length, "pipeline")} on {Counted(project.Fleet.Nodes.Length, "node")}"
+            ? $" in {Counted.Of(project.Pipelines.Length, "pipeline")} on {Counted.Of(project.Fleet.Nodes.Length, "node")}"
             : "";
         terminal.Out.WriteLine($"{FindingPrinter.Count(result.Findings)}{what} ({elapsed.TotalSeconds:0.0} s)");
     }
@@ -46,6 +47,4 @@ public static class CheckCommand
         ["ok"] = !result.HasErrors,
         ["findings"] = FindingJson.Of(result.Findings),
     };
-
-    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

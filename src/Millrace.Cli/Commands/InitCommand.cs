@@ -21,6 +21,8 @@ public static class InitCommand
         var written = StarterProject.Write(folder, name ?? NameOf(folder));
         foreach (var path in written)
             terminal.Out.WriteLine($"wrote {(folder == "." ? path : Path.Combine(folder, path))}");
+        if (!written.Contains(StarterProject.IgnoreFile))
+            terminal.Out.WriteLine($"kept {StarterProject.IgnoreFile}; add to it:\n{StarterProject.IgnoreLines.TrimEnd()}");
         var where = folder == "." ? "" : $" --project {folder}";
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("Next: describe your servers in fleet.yaml and your stream in pipelines/events.yaml, then");

@@ -24,7 +24,7 @@ public sealed class FindingPrinter(Terminal terminal, SourceLines sources)
     {
         var severities = findings.CountBy(f => f.Severity).ToDictionary();
         var (errors, warnings) = (severities.GetValueOrDefault(Severity.Error), severities.GetValueOrDefault(Severity.Warning));
-        return $"{Counted(errors, "error")}, {Counted(warnings, "warning")}";
+        return $"{Counted.Of(errors, "error")}, {Counted.Of(warnings, "warning")}";
     }
 
     /// <summary>The page that explains a code.</summary>
@@ -75,6 +75,4 @@ public sealed class FindingPrinter(Terminal terminal, SourceLines sources)
         Severity.Warning => Ink.Yellow,
         _ => Ink.Cyan,
     };
-
-    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

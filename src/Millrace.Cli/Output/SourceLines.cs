@@ -34,7 +34,7 @@ public sealed partial class SourceLines(string folder, Redaction redaction)
     }
 
     [GeneratedRegex(
-        @"(?<key>(password|secret|token)\w*[""']?\s*:\s*)(?!\s*[""']?\$\{(env|file):[^{}]*\})([""'][^""']*[""']?|[^\s,}][^,}]*)",
+        @"(?<key>://)[^\s/@]+(?=@)|(?<key>(password|secret|token)\w*[""']?\s*:\s*)(?!\s*[""']?\$\{(env|file):[^{}]*\})([""'][^""']*[""']?|[^\s,}][^,}]*)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Password();

@@ -17,8 +17,9 @@ internal static class ErrorTableDiffers
                 continue;
             var other = first[pipeline.Errors.Table];
             var clusters = (Cluster(project, pipeline), Cluster(project, other));
-            if (clusters.Item1 != clusters.Item2)
-                yield return Differs(project, pipeline, other, "cluster", clusters.Item1 ?? "none", clusters.Item2 ?? "none");
+            // Where no cluster can be chosen, that is the finding.
+            if (clusters is ({ } here, { } there) && here != there)
+                yield return Differs(project, pipeline, other, "cluster", here, there);
             if (pipeline.Errors.KeepDays != other.Errors.KeepDays)
                 yield return Differs(project, pipeline, other, "keep_days", $"{pipeline.Errors.KeepDays}", $"{other.Errors.KeepDays}");
         }

@@ -20,12 +20,12 @@ internal static class IdleConsumers
                 continue;
             yield return Finding.Error(
                 Code,
-                $"{consumers} consumers for {partitions} partitions: {consumers - partitions} would idle",
+                $"{Counted.Of(consumers, "consumer")} for {Counted.Of(partitions, "partition")}: {consumers - partitions} would idle",
                 place.At("consumers"),
                 partitions >= nodes
                     ? $"consumers: {partitions / nodes}"
-                    : $"{nodes} nodes are more than {partitions} partitions: use a role with fewer nodes, or more partitions")
-                with { Detail = $"{nodes} nodes x {place.Leg.Consumers}; topic `{place.Leg.Topic}` has {partitions} partitions on broker `{place.Leg.Broker}`" };
+                    : $"{Counted.Of(nodes, "node")} are more than {Counted.Of(partitions, "partition")}: use a role with fewer nodes, or more partitions")
+                with { Detail = $"{Counted.Of(nodes, "node")} x {place.Leg.Consumers}; topic `{place.Leg.Topic}` has {Counted.Of(partitions, "partition")} on broker `{place.Leg.Broker}`" };
         }
     }
 }

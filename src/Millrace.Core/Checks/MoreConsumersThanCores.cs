@@ -14,7 +14,7 @@ internal static class MoreConsumersThanCores
         where cores is not null && place.Leg.Consumers > cores
         select Finding.Error(
             Code,
-            $"{place.Leg.Consumers} consumers on nodes of {cores} cores: ClickHouse refuses such a table",
+            $"{Counted.Of(place.Leg.Consumers, "consumer")} on nodes of {Counted.Of(cores.Value, "core")}: ClickHouse refuses such a table",
             place.At("consumers"),
             $"consumers: {cores}, and more nodes if that is too slow");
 }

@@ -3,22 +3,34 @@ namespace Millrace.Engine.Specs;
 /// <summary>The project that <c>millrace init</c> writes: small, commented, and without findings.</summary>
 public static class StarterProject
 {
+    /// <summary>Most folders have one already.</summary>
+    public const string IgnoreFile = ".gitignore";
+
+    /// <summary>What a .gitignore of a project says.</summary>
+    public const string IgnoreLines = """
+        # What Millrace keeps on this machine; only the schemas for editors belong into version control.
+        .millrace/*
+        !.millrace/schemas/
+
+        """;
+
     /// <summary>Every file with its text, by path relative to the project folder.</summary>
     public static IReadOnlyList<(string Path, string Text)> Files(string name) =>
     [
         (ProjectLoader.ProjectFile, Project.Replace("{name}", name, StringComparison.Ordinal)),
         ("fleet.yaml", Fleet),
         ("pipelines/events.yaml", Events),
-        (".gitignore", GitIgnore),
+        (IgnoreFile, IgnoreLines),
     ];
 
-    /// <summary>Writes the project; nothing is written when any of its files exists.</summary>
+    /// <summary>Writes the project; nothing is written when any of its files exists, but an existing .gitignore is left alone.</summary>
+    /// <returns>The paths that were written, relative to the folder.</returns>
     /// <exception cref="UserErrorException">The name cannot be one, or a file is in the way.</exception>
     public static IReadOnlyList<string> Write(string folder, string name)
     {
         if (!Shapes.Text.Table.Accepts(name))
             throw new UserErrorException($"the project name must be {Shapes.Text.Table.Noun}, because its database is called the same: choose one with --name");
-        var files = Files(name);
+        var files = Files(name).Where(f => f.Path != IgnoreFile || !File.Exists(Path.Combine(folder, IgnoreFile))).ToArray();
         var inTheWay = files.Select(f => f.Path).Where(f => File.Exists(Path.Combine(folder, f))).ToArray();
         if (inTheWay.Length > 0)
             throw new UserErrorException($"nothing was written, because these files exist in {Path.GetFullPath(folder)}: {string.Join(", ", inTheWay)}. Choose another folder: millrace init DIR");
@@ -115,13 +127,6 @@ public static class StarterProject
           omit: [properties]              # the map and the columns hold all of it
 
         errors: { table: ingestion_errors }   # messages that do not parse, with topic, partition and offset
-
-        """;
-
-    private const string GitIgnore = """
-        # What Millrace keeps on this machine; only the schemas for editors belong into version control.
-        .millrace/*
-        !.millrace/schemas/
 
         """;
 }
