@@ -16,18 +16,36 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
     /// <exception cref="NodeUnreachableException">The answer is cut, or is not ClickHouse's.</exception>
     public async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        // Asked before the body is buffered: afterwards the handler computes a length of its own.
-        var hasLength = response.Headers.TransferEncodingChunked == true || response.Content.Headers.ContentLength is not null;
-        var body = Decompress(response, await response.Content.ReadAsByteArrayAsync(cancel));
+        var isChunked = response.Headers.TransferEncodingChunked == true;
+        var hasLength = isChunked || response.Content.Headers.ContentLength is not null;
+        var (sent, broken) = await ReceiveAsync(response, cancel);
+        // A server that fails in the middle of its rows tells why, and then cuts the connection on purpose.
+        if (ErrorAtEnd(response, sent) is { } error)
+            throw error;
+        if (broken is not null)
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, inner: broken);
         if (response.StatusCode != HttpStatusCode.OK)
-            throw Failure(response, body);
+            throw Failure(response, Decompress(response, sent));
         if (!IsClickHouse(response))
-            throw NotClickHouse(response, body);
-        if (!hasLength)
-            throw new NodeUnreachableException(
-                $"{node} answers without a length, so a cut answer would look whole. A proxy in between must speak HTTP/1.1.",
-                mayHaveRun: true);
-        return ErrorAtEnd(response, body) is { } error ? throw error : body;
+            throw NotClickHouse(response, sent);
+        return hasLength ? Decompress(response, sent) : throw new NodeUnreachableException(
+            $"{node} answers without a length, so a cut answer would look whole. A proxy in between must speak HTTP/1.1.",
+            mayHaveRun: true);
+    }
+
+    /// <summary>What arrived, and the error that ended it early; null when it is whole.</summary>
+    private static async Task<(byte[] Body, Exception? Broken)> ReceiveAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await response.Content.CopyToAsync(body, cancel);
+            return (body.ToArray(), null);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            return (body.ToArray(), error);
+        }
     }
 
     private static byte[] Decompress(HttpResponseMessage response, byte[] body)
