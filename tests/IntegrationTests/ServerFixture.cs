@@ -38,8 +38,15 @@ public sealed class ServerFixture : IAsyncLifetime
             </default>
             <locked><password>right</password><profile>default</profile><networks><ip>::/0</ip></networks></locked>
             <reader>
-              <password>r</password><profile>readonly</profile><networks><ip>::/0</ip></networks>
-              <grants><query>GRANT SELECT, SHOW TABLES, SHOW COLUMNS ON *.*</query></grants>
+              <password>reading</password><profile>readonly</profile><networks><ip>::/0</ip></networks>
+              <grants>
+                <query>GRANT SHOW TABLES, SHOW COLUMNS ON *.*</query>
+                <query>GRANT SELECT ON system.tables</query>
+                <query>GRANT SELECT ON system.columns</query>
+                <query>GRANT SELECT ON system.macros</query>
+                <query>GRANT SELECT ON system.clusters</query>
+                <query>GRANT SELECT ON system.server_settings</query>
+              </grants>
             </reader>
           </users>
           <quotas><default/></quotas>

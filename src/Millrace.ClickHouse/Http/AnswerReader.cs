@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Nodes;
 
@@ -9,6 +10,8 @@ namespace Millrace.ClickHouse.Http;
 /// <summary>Decides what an HTTP answer means: rows, an error of the server, or not an answer of ClickHouse at all.</summary>
 internal sealed class AnswerReader(string node, ConnectOptions connect)
 {
+    private readonly Redaction _redaction = new([(connect.Password, Secret.Placeholder)]);
+
     private static ReadOnlySpan<byte> Marker => "__exception__\r\n"u8;
 
     /// <returns>The body, known to be whole.</returns>
@@ -89,7 +92,7 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
         // The same words for a wrong password, an unknown user and a forbidden address: the server does not tell which.
         192 or 193 or 194 or 516 => $"user '{connect.User}' is refused: wrong password, no such user, or not from this address. "
             + "Check connect.user and connect.password in fleet.yaml.",
-        _ => WithoutSecret(error.Message),
+        _ => _redaction.Apply(error.Message),
     });
 
     private NodeUnreachableException NotClickHouse(HttpResponseMessage response, byte[] body)
@@ -108,11 +111,8 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
         const int enough = 160;
         var text = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 4 * enough)));
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length == 0 ? "an empty body" : $"'{WithoutSecret(text.Length > enough ? text[..enough] + "..." : text)}'";
+        return text.Length == 0 ? "an empty body" : $"'{_redaction.Apply(text.Length > enough ? text[..enough] + "..." : text)}'";
     }
-
-    private string WithoutSecret(string text) =>
-        connect.Password.IsEmpty ? text : text.Replace(connect.Password.Reveal(), Secret.Placeholder, StringComparison.Ordinal);
 
     private static bool IsClickHouse(HttpResponseMessage response) =>
         response.Headers.Contains("X-ClickHouse-Summary") || response.Headers.Contains("X-ClickHouse-Query-Id");

@@ -27,8 +27,10 @@ public sealed class HttpNodeConnectionTests(ServerFixture server) : IClassFixtur
 
         var plain = await server.Connection.QueryAsync(query, cancel: Cancel);
         var packed = await server.Connection.QueryAsync(query, new StatementOptions { Compress = true }, Cancel);
+        var readOnly = await server.ConnectAs("reader", "reading").QueryAsync(query, new StatementOptions { Compress = true }, Cancel);
 
         Assert.Equal(plain, packed);
+        Assert.Equal(plain, readOnly);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class FleetObserverTests(ServerFixture server) : IClassFixture<Ser
     [Fact]
     public async Task What_a_user_may_not_see_is_unknown_and_not_absent()
     {
-        var fleet = Fleet() with { Connect = new ConnectOptions { User = "reader", Password = new Secret("r") } };
+        var fleet = Fleet() with { Connect = new ConnectOptions { User = "reader", Password = new Secret("reading") } };
 
         var seen = (await new FleetObserver(server.Connector, new ObjectShapeCache()).ObserveAsync(fleet, cancel: Cancel)).Nodes[0];
 
