@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Dev;
 
 namespace Millrace.Cli;
 
@@ -8,7 +9,10 @@ public static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        PlanCommand.Create(),
+        ApplyCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
+        DevCommand.Create(),
     ];
 }

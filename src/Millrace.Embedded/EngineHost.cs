@@ -18,7 +18,7 @@ public static class EngineHost
         if (options.TcpPort == 0 || options.HttpPort == 0)
             throw new UserErrorException("--engine needs --tcp-port and --http-port: `clickhouse server` cannot choose free ports.");
 
-        NodeHost.Prepare(options);
+        using var held = NodeHost.Prepare(options);
         var server = Process.Start(Command(enginePath, options))
             ?? throw new UserErrorException($"--engine {enginePath} could not be started.");
         server.StandardInput.Close();

@@ -11,7 +11,7 @@ public static class NodeHost
     /// <exception cref="UserErrorException">The server did not start; the message carries its reason.</exception>
     public static void Run(NodeOptions options)
     {
-        Prepare(options);
+        using var held = Prepare(options);
         Query(options);
 
         // libchdb reports a failed statement on standard error only: a server that listened has left its ports behind.
@@ -19,16 +19,23 @@ public static class NodeHost
             throw new UserErrorException("the ClickHouse server did not start; its reason is above.");
     }
 
-    internal static void Prepare(NodeOptions options)
+    /// <summary>Checks what can be checked before the start. A predecessor that is still leaving is waited for.</summary>
+    internal static FolderLock Prepare(NodeOptions options)
     {
         if (!File.Exists(options.ConfigFile))
             throw new UserErrorException($"the config file {options.ConfigFile} does not exist.");
 
-        if (!FreePorts.IsFree(options.ListenHost, options.TcpPort) || !FreePorts.IsFree(options.ListenHost, options.HttpPort))
-            throw new UserErrorException(NodeFailure.PortTaken(options));
-
         Directory.CreateDirectory(options.DataFolder);
+        var held = FolderLock.Take(options.LockFile, patience: TimeSpan.FromSeconds(10))
+            ?? throw new UserErrorException($"{options.DataFolder} is in use by another node. Stop that one, or give another --path.");
+        if (!FreePorts.IsFree(options.ListenHost, options.TcpPort) || !FreePorts.IsFree(options.ListenHost, options.HttpPort))
+        {
+            held.Dispose();
+            throw new UserErrorException(NodeFailure.PortTaken(options));
+        }
+
         File.Delete(options.PortsFile);
+        return held;
     }
 
     private static unsafe void Query(NodeOptions options)

@@ -22,6 +22,9 @@ public sealed record NodeOptions
     /// <summary>Written by the server once it listens: HTTP port, tab, native port, newline.</summary>
     public string PortsFile => Path.Combine(DataFolder, "listening.tsv");
 
+    /// <summary>Held by the process that serves the folder, until it is really gone.</summary>
+    internal string LockFile => Path.Combine(DataFolder, "node.lock");
+
     /// <summary>
     /// The server as a run of <c>clickhouse local</c>. The last statement reads standard input to its end, so the
     /// server lives exactly as long as whoever holds the other end of it.

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Millrace.Embedded.Bindings;
 using Millrace.Engine;
 
 namespace Millrace.Embedded;
@@ -10,9 +9,6 @@ namespace Millrace.Embedded;
 /// </summary>
 public sealed class OwnedProcess : IAsyncDisposable
 {
-    private const int SigStop = 19;
-    private const int SigCont = 18;
-
     private readonly Process process;
     private readonly Task output;
 
@@ -73,9 +69,17 @@ public sealed class OwnedProcess : IAsyncDisposable
     }
 
     /// <summary>Freezes the child: its connections stay open and nothing answers.</summary>
-    public void Pause() => Signal(SigStop);
+    public void Pause()
+    {
+        if (!process.HasExited)
+            UnixProcess.Pause(process.Id);
+    }
 
-    public void Resume() => Signal(SigCont);
+    public void Resume()
+    {
+        if (!process.HasExited)
+            UnixProcess.Resume(process.Id);
+    }
 
     /// <summary>The end of what the child wrote, for an error message.</summary>
     public async Task<string> LastOutputAsync(int lines = 10)
@@ -90,12 +94,6 @@ public sealed class OwnedProcess : IAsyncDisposable
         await StopAsync(TimeSpan.FromSeconds(5));
         await output;
         process.Dispose();
-    }
-
-    private void Signal(int signal)
-    {
-        if (!process.HasExited)
-            _ = LibC.Kill(process.Id, signal);
     }
 
     private async Task CopyOutputAsync()

@@ -8,6 +8,7 @@ public enum Phase
 {
     StopLegs,
     DropViews,
+    Databases,
     ExpandStorage,
     ExpandRead,
     ExpandWritable,

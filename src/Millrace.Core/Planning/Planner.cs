@@ -26,9 +26,25 @@ public sealed class Planner
     public static Plan Plan(PlanRequest request)
     {
         var planner = new Planner(request);
+        planner.PlanDatabases();
         planner.PlanDeclared();
         planner.PlanRemovals();
         return planner.Finish();
+    }
+
+    /// <summary>
+    /// A database that a node holds nothing of may be missing. Creating it again is harmless, and once anything stands in
+    /// it there is no step.
+    /// </summary>
+    private void PlanDatabases()
+    {
+        var wanted = request.Objects.Select(item => (item.Declared.Placement.Role, item.Name.Database)).Distinct();
+        foreach (var (role, database) in wanted)
+        {
+            var bare = healthy[role].Where(node => node.Objects.Keys.All(name => name.Database != database)).ToList();
+            if (bare.Count > 0)
+                collector.Add(DatabaseStep.Create(database), DatabaseStep.Declaration(role, database), bare);
+        }
     }
 
     private void PlanDeclared()

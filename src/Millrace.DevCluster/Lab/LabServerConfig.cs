@@ -15,7 +15,8 @@ internal static class LabServerConfig
     public const string Users = """
         <clickhouse>
           <profiles><default/></profiles>
-          <users><default><password/><profile>default</profile><networks><ip>127.0.0.1</ip></networks></default></users>
+          <users><default><password/><profile>default</profile><networks><ip>127.0.0.1</ip></networks>
+            <access_management>1</access_management><named_collection_control>1</named_collection_control></default></users>
           <quotas><default/></quotas>
         </clickhouse>
         """;

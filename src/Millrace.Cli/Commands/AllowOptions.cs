@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Millrace.Core.Planning;
+
+namespace Millrace.Cli.Commands;
+
+/// <summary>The words with which a user allows more than what is safe.</summary>
+public sealed class AllowOptions
+{
+    private readonly Option<string[]> destroy = new("--allow-destroy")
+    {
+        Description = "this object may lose rows or columns; repeatable", HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> rewrite = new("--allow-rewrite")
+    {
+        Description = "stored rows of this table may be rewritten; repeatable", HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> without = new("--without")
+    {
+        Description = "go on although this node does not answer; repeatable", HelpName = "NODE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(destroy);
+        command.Options.Add(rewrite);
+        command.Options.Add(without);
+    }
+
+    public PlanOptions Read(ParseResult arguments) => new()
+    {
+        AllowDestroy = [.. arguments.GetValue(destroy) ?? []],
+        AllowRewrite = [.. arguments.GetValue(rewrite) ?? []],
+        Without = [.. arguments.GetValue(without) ?? []],
+    };
+}

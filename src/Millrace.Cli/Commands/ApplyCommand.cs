@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Millrace.Cli.Output;
+using Millrace.Core.Model;
+using Millrace.Core.Planning;
+using Millrace.Engine;
+using Millrace.Engine.Apply;
+using Millrace.Engine.Plans;
+
+namespace Millrace.Cli.Commands;
+
+/// <summary><c>millrace apply</c>: brings the nodes to the declaration and proves it.</summary>
+public sealed class ApplyCommand
+{
+    private readonly ProjectOptions project = new();
+    private readonly AllowOptions allow = new();
+
+    private readonly Argument<string?> file = new("plan.json")
+    {
+        Description = "a plan written by `millrace plan --out`: exactly that is applied", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> id = new("--plan") { Description = "apply only if the plan still has this id", HelpName = "ID" };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "do not ask, also when rows are destroyed" };
+    private readonly Option<bool> json = new("--json") { Description = "print the report as JSON; progress goes to standard error" };
+
+    public static Command Create() => new ApplyCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("apply", "Run the plan node by node, read every object back, plan again.") { file, id, yes, json };
+        project.AddTo(command);
+        allow.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        if (project.Load(arguments) is not { } declared)
+            return ExitCode.UserError;
+        using var services = new Services(project.Folder(arguments));
+        var options = allow.Read(arguments);
+        var planned = await PlanAsync(services, declared, arguments, options, cancel);
+        var people = arguments.GetValue(json) ? Console.Error : Console.Out;
+        PlanText.Write(people, planned, sql: false, file: null);
+        if (!planned.Plan.Refusals.IsEmpty)
+            return ExitCode.UserError;
+        if (planned.Plan.IsEmpty)
+            return planned.Plan.Silent.IsEmpty ? ExitCode.Ok : ExitCode.NodesFailed;
+        Consent.Ask(planned.Plan, arguments.GetValue(yes));
+        return await ApplyAsync(services, declared, planned, options, arguments, cancel);
+    }
+
+    /// <summary>The plan of now, or the stored one if the world it was made for still stands.</summary>
+    private async Task<PlannedFleet> PlanAsync(
+        Services services, Project declared, ParseResult arguments, PlanOptions options, CancellationToken cancel)
+    {
+        var now = await services.Planner.PlanAsync(declared, options, cancel);
+        if (arguments.GetValue(id) is { } wanted && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
+            throw new UserErrorException(
+                $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet or the project has changed. Look at `millrace plan` again.");
+        if (arguments.GetValue(file) is not { } path)
+            return now;
+        var stored = ReadPlan(path);
+        var moved = WorldCheck.Differences(stored, now.Observed);
+        if (!moved.IsEmpty)
+            throw new UserErrorException(
+                $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(10))}\nMake a new plan with `millrace plan --out {path}`.");
+        return now with { Plan = stored };
+    }
+
+    private static Plan ReadPlan(string path)
+    {
+        try
+        {
+            return PlanFile.Read(File.ReadAllText(path));
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: {error.Message}");
+        }
+    }
+
+    private async Task<int> ApplyAsync(
+        Services services, Project declared, PlannedFleet planned, PlanOptions options, ParseResult arguments, CancellationToken cancel)
+    {
+        using var progress = new ApplyProgress(Console.Error, planned.Plan);
+        try
+        {
+            var (report, rest) = await new FleetApply(services.Connector, services.Planner)
+                .RunAsync(declared, planned, options, progress, cancel);
+            progress.Clear();
+            if (arguments.GetValue(json))
+                ApplyReportText.WriteJson(Console.Out, report, rest);
+            else
+                ApplyReportText.Write(Console.Out, report, rest);
+            return report.Succeeded && rest.IsEmpty && rest.Silent.IsEmpty ? ExitCode.Ok : ExitCode.NodesFailed;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            progress.Clear();
+            Console.Error.WriteLine(
+                $"interrupted after {progress.Finished} of {progress.Total} steps. What ran is complete; `millrace apply` goes on from here.");
+            return ExitCode.NodesFailed;
+        }
+    }
+}

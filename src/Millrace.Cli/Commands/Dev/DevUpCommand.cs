@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Millrace.Cli.Output;
+using Millrace.Core.Model;
+using Millrace.DevCluster;
+using Millrace.Kafka;
+
+namespace Millrace.Cli.Commands.Dev;
+
+/// <summary><c>millrace dev up</c>: starts a development cluster in the background, or finds it.</summary>
+internal sealed class DevUpCommand
+{
+    /// <summary>Nodes count up from here: HTTP 18001, 18002, ..., native 19001, 19002, ...</summary>
+    private const int FirstPort = 18001;
+
+    private readonly Option<string[]> storage = Nodes("--storage", "data", 2);
+    private readonly Option<string[]> ingestion = Nodes("--ingestion", "events", 2);
+    private readonly Option<string[]> query = Nodes("--query", "query", 1);
+    private readonly Option<string[]> topics = new("--topic") { Description = "a topic to create on every broker; repeatable", HelpName = "NAME:PARTITIONS" };
+    private readonly Option<string?> brokers = new("--brokers") { Description = "names of the brokers [default: msk]", HelpName = "NAME,..." };
+    private readonly Option<string?> password = new("--password-env") { Description = "environment variable with a password for the user `millrace`", HelpName = "NAME" };
+    private readonly Option<bool> newPorts = new("--new-ports") { Description = "forget the ports of an earlier cluster in this folder" };
+    private readonly Option<string> folder = DevCommand.Folder();
+
+    public static Command Create() => new DevUpCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("up", "Start a development cluster, or find the one that runs.")
+        {
+            storage, ingestion, query, topics, brokers, password, newPorts, folder,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        var client = DevCommand.Client(arguments, folder);
+        var progress = new DevProgress(Console.Error);
+        var up = await client.UpAsync(Spec(arguments), !SaysShape(arguments), arguments.GetValue(newPorts), progress.Show, cancel);
+        var fleetFile = FleetFile.Write(Environment.CurrentDirectory, up.Fleet, up.Spec.PasswordVariable);
+
+        Console.Write(DevTables.Addresses(up.State));
+        Console.WriteLine();
+        Console.WriteLine(up.WasRunning ? "It was running." : $"Ready in {watch.Elapsed.TotalSeconds:0.0} s.");
+        Console.WriteLine(fleetFile == "fleet.yaml"
+            ? "Wrote fleet.yaml. Next:  millrace plan"
+            : $"Wrote {fleetFile}, because the fleet.yaml here is yours.");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>False when the user said nothing about the cluster's shape: then a running one of any shape will do.</summary>
+    private bool SaysShape(ParseResult arguments)
+    {
+        Option[] shape = [storage, ingestion, query, topics, brokers, password];
+        return shape.Any(o => arguments.GetResult(o) is { Implicit: false });
+    }
+
+    private DevClusterSpec Spec(ParseResult arguments)
+    {
+        var spec = DevClusterSpec.Default with
+        {
+            Roles =
+            [
+                .. Roles(arguments, storage, RoleKind.Storage, "data"),
+                .. Roles(arguments, ingestion, RoleKind.Ingestion, "events"),
+                .. Roles(arguments, query, RoleKind.Query, "query"),
+            ],
+            Topics = [.. (arguments.GetValue(topics) ?? []).Select(TopicSpec.Parse)],
+            FirstPort = FirstPort,
+        };
+        if (arguments.GetValue(brokers) is { } names)
+            spec = spec with { Brokers = [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] };
+        return arguments.GetValue(password) is { } variable ? spec.WithPasswordFrom(variable) : spec;
+    }
+
+    private static IEnumerable<DevRole> Roles(ParseResult arguments, Option<string[]> option, RoleKind kind, string defaultName)
+    {
+        var texts = arguments.GetValue(option) ?? [];
+        return texts.Length == 0
+            ? DevClusterSpec.Default.Roles.Where(r => r.Kind == kind)
+            : texts.Select(t => DevRole.Parse(t, kind, defaultName));
+    }
+
+    private static Option<string[]> Nodes(string name, string role, int count) => new(name)
+    {
+        Description = $"number of nodes of role `{role}`, or ROLE=N, repeatable [default: {count}]",
+        HelpName = "N",
+    };
+}

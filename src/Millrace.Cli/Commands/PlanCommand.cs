@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Millrace.Cli.Output;
+using Millrace.Core.Planning;
+
+namespace Millrace.Cli.Commands;
+
+/// <summary><c>millrace plan</c>: what an apply would do, where, why, and at what risk. Changes nothing.</summary>
+public static class PlanCommand
+{
+    public static Command Create()
+    {
+        var project = new ProjectOptions();
+        var allow = new AllowOptions();
+        var json = new Option<bool>("--json") { Description = "print the plan as JSON" };
+        var sql = new Option<bool>("--sql") { Description = "print every statement in full" };
+        var output = new Option<string?>("--out") { Description = "write the plan to a file that `apply` runs exactly", HelpName = "FILE" };
+        var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit with 2 when changes are pending" };
+        var command = new Command("plan", "Show the steps from what the nodes hold to what is declared.") { json, sql, output, detailed };
+        project.AddTo(command);
+        allow.AddTo(command);
+        command.SetAction(async (arguments, cancel) =>
+        {
+            if (project.Load(arguments) is not { } declared)
+                return ExitCode.UserError;
+            using var services = new Services(project.Folder(arguments));
+            var planned = await services.Planner.PlanAsync(declared, allow.Read(arguments), cancel);
+            if (arguments.GetValue(output) is { } file)
+                await File.WriteAllTextAsync(file, PlanFile.Write(planned.Plan), cancel);
+            if (arguments.GetValue(json))
+                Console.Out.WriteLine(PlanFile.Write(planned.Plan));
+            else
+                PlanText.Write(Console.Out, planned, arguments.GetValue(sql), arguments.GetValue(output));
+            return ExitCodeOf(planned.Plan, arguments.GetValue(detailed));
+        });
+        return command;
+    }
+
+    private static int ExitCodeOf(Plan plan, bool detailed) =>
+        !plan.Refusals.IsEmpty ? ExitCode.UserError
+        : detailed && !plan.IsEmpty ? ExitCode.ChangesPending
+        : !plan.Silent.IsEmpty ? ExitCode.NodesFailed
+        : ExitCode.Ok;
+}

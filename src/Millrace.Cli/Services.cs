@@ -1,0 +1,32 @@
+using Millrace.ClickHouse.Http;
+using Millrace.DevCluster.Lab;
+using Millrace.Engine.Lab;
+using Millrace.Engine.Observe;
+using Millrace.Engine.Plans;
+
+namespace Millrace.Cli;
+
+/// <summary>Wires adapters to use cases for one run of the tool.</summary>
+public sealed class Services : IDisposable
+{
+    public Services(string projectFolder)
+    {
+        State = Path.Combine(projectFolder, ".millrace");
+        Lab = new LabLoader(new EmbeddedLabHost(Connector), new LabCache(Path.Combine(State, "cache", "lab")));
+        Observer = new FleetObserver(Connector, new ObjectShapeCache());
+        Planner = new FleetPlanner(Lab, Observer);
+    }
+
+    /// <summary>Folder for what Millrace keeps beside the project; safe to delete.</summary>
+    public string State { get; }
+
+    public HttpNodeConnector Connector { get; } = new();
+
+    public LabLoader Lab { get; }
+
+    public FleetObserver Observer { get; }
+
+    public FleetPlanner Planner { get; }
+
+    public void Dispose() => Connector.Dispose();
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.ServerConfig;
+
+/// <summary>What a ClickHouse server must be told to be a node of a fleet.</summary>
+public sealed record NodeConfig
+{
+    public ImmutableSortedDictionary<string, string> Macros { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public ImmutableArray<RemoteCluster> Clusters { get; init; } = [];
+
+    /// <summary>Common to all nodes: makes the real user effective on shards. Empty for none.</summary>
+    public Secret ClusterSecret { get; init; } = Secret.None;
+
+    public ImmutableArray<NamedCollection> Collections { get; init; } = [];
+
+    /// <summary>ZooKeeper or Keeper servers; Replicated* tables and KeeperMap need them.</summary>
+    public ImmutableArray<HostPort> Keepers { get; init; } = [];
+
+    /// <summary>The node's log file; null leaves logging as it is. Errors go to a second file, <c>.err.log</c>.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>File with users and profiles, see <see cref="UsersConfigXml"/>; null leaves the server's own.</summary>
+    public string? UsersFile { get; init; }
+
+    /// <summary>Keeps <c>system.query_log</c> for this many days; 0 for no query log.</summary>
+    public int QueryLogDays { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+using Millrace.Core.ServerConfig;
+using Millrace.Embedded;
+using Millrace.Engine;
+
+namespace Millrace.DevCluster;
+
+/// <summary>
+/// Real ClickHouse servers and development brokers as child processes of this one. They end when this object is
+/// disposed, and also when this process dies in any other way.
+/// </summary>
+public sealed class EmbeddedCluster : IAsyncDisposable
+{
+    private readonly ClusterFolder folder;
+    private readonly FolderLock held;
+    private readonly Dictionary<string, NodePorts> ports;
+    private readonly ImmutableArray<DevNode> nodes;
+    private readonly ImmutableArray<DevBrokerProcess> brokers;
+
+    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held)
+    {
+        Spec = spec;
+        this.folder = folder;
+        this.held = held;
+        var names = spec.NodeNames().Select(n => n.Name).ToArray();
+        ports = PortPlan.Assign(names, folder.ReadPorts(), spec.FirstPort);
+        folder.WritePorts(ports);
+        nodes = [.. names.Select(n => new DevNode(n, folder.Node(n)))];
+        brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b)))];
+    }
+
+    public DevClusterSpec Spec { get; }
+
+    /// <summary>The cluster as a fleet like any other. Broker addresses change when a broker is restarted.</summary>
+    public Fleet Fleet => DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+
+    /// <summary>Starts a cluster in <paramref name="folder"/>. Data and ports of an earlier one there are kept.</summary>
+    /// <exception cref="UserErrorException">It cannot start, or another process runs a cluster there.</exception>
+    public static async Task<EmbeddedCluster> UpAsync(
+        DevClusterSpec spec, string folder, Action<ClusterState>? onChange = null, CancellationToken cancel = default)
+    {
+        spec.Check();
+        var files = new ClusterFolder(folder);
+        files.Create();
+        DiskSpace.Require(files.Root);
+        var taken = FolderLock.Take(files.LockFile, patience: TimeSpan.FromSeconds(5))
+            ?? throw new UserErrorException($"another process runs a cluster in {folder}.");
+        var cluster = new EmbeddedCluster(spec, files, taken);
+        try
+        {
+            await cluster.EnsureAsync(onChange, cancel);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts what is not running. A broker that had to be started anew has another address, so every node learns it by a restart.</summary>
+    /// <param name="onChange">Called after each process that became ready, from any thread.</param>
+    public async Task EnsureAsync(Action<ClusterState>? onChange = null, CancellationToken cancel = default)
+    {
+        await ForAllAsync(brokers, b => $"broker {b.Name}", b => b.StartAsync(Spec.Topics, cancel), onChange);
+        var fleet = Fleet;
+        var secret = folder.ClusterSecret();
+        await ForAllAsync(
+            nodes,
+            n => n.Name,
+            async node =>
+            {
+                var declared = fleet.Nodes.Single(n => n.Name == node.Name);
+                await ConfigureAsync(node, fleet, declared, secret);
+                await node.StartAsync(ports[node.Name], cancel);
+            },
+            onChange);
+    }
+
+    public ClusterState State() => new()
+    {
+        Nodes = [.. Fleet.Nodes.Zip(nodes, (n, process) => new ClusterState.NodeState(
+            n.Name, n.Role, ports[n.Name], process.ProcessId, process.LogFile))],
+        Brokers = [.. brokers.Select(b => new ClusterState.BrokerState(b.Name, b.Bootstrap, b.ProcessId))],
+    };
+
+    /// <summary>Starts one node that was killed or stopped, on the ports it had.</summary>
+    public Task StartAsync(string node, CancellationToken cancel = default) => Find(node).StartAsync(ports[node], cancel);
+
+    /// <summary>Asks one node to leave.</summary>
+    public Task StopAsync(string node) => Find(node).StopAsync();
+
+    /// <summary>Ends one node at once (<c>kill -9</c>).</summary>
+    public Task KillAsync(string node) => Find(node).KillAsync();
+
+    /// <summary>Deletes the data of a node that does not run: it starts blank.</summary>
+    public void Wipe(string node) => Find(node).Wipe();
+
+    /// <summary>Freezes one node: connections stay open and nothing answers.</summary>
+    public void Pause(string node) => Find(node).Pause();
+
+    public void Resume(string node) => Find(node).Resume();
+
+    /// <summary>Ends one broker at once; <see cref="EnsureAsync"/> brings an empty one.</summary>
+    public Task KillBrokerAsync(string broker) => brokers.Single(b => b.Name == broker).KillAsync();
+
+    /// <summary>The server log of one node.</summary>
+    public string LogFile(string node) => Find(node).LogFile;
+
+    /// <summary>HTTP address of one node.</summary>
+    public Uri Http(string node) => new($"http://127.0.0.1:{ports[Find(node).Name].Http}");
+
+    /// <summary>Bootstrap address of one broker.</summary>
+    public string Bootstrap(string broker) => brokers.Single(b => b.Name == broker).Bootstrap;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(nodes.Select(n => n.DisposeAsync().AsTask()).Concat(brokers.Select(b => b.DisposeAsync().AsTask())));
+        held.Dispose();
+    }
+
+    private DevNode Find(string name) =>
+        nodes.FirstOrDefault(n => n.Name == name)
+        ?? throw new ArgumentException($"there is no node {name}; there are {string.Join(", ", nodes.Select(n => n.Name))}", nameof(name));
+
+    private Task ConfigureAsync(DevNode node, Fleet fleet, Node declared, Secret secret)
+    {
+        var config = FleetNodeConfig.For(fleet, declared) with { ClusterSecret = secret, QueryLogDays = 3 };
+        var users = new UsersConfig
+        {
+            PasswordHash = new Secret(Spec.PasswordHash),
+            Profile = UsersConfig.ProfileOf(fleet.FindRole(declared.Role)!.Kind),
+        };
+        return node.ConfigureAsync(config, users);
+    }
+
+    /// <summary>Works on all at once and reports every failure, not only the first.</summary>
+    private async Task ForAllAsync<T>(ImmutableArray<T> items, Func<T, string> name, Func<T, Task> work, Action<ClusterState>? onChange)
+    {
+        var failures = await Task.WhenAll(items.Select(async item =>
+        {
+            try
+            {
+                await work(item);
+                onChange?.Invoke(State());
+                return null;
+            }
+            catch (UserErrorException error)
+            {
+                return $"{name(item)}: {error.Message}";
+            }
+        }));
+        if (failures.Any(f => f is not null))
+            throw new UserErrorException(string.Join('\n', failures.OfType<string>()));
+    }
+}
