@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Nodes;
 
@@ -9,6 +10,8 @@ namespace Millrace.ClickHouse.Http;
 /// <summary>Decides what an HTTP answer means: rows, an error of the server, or not an answer of ClickHouse at all.</summary>
 internal sealed class AnswerReader(string node, ConnectOptions connect)
 {
+    private readonly Redaction _redaction = new([(connect.Password, Secret.Placeholder)]);
+
     private static ReadOnlySpan<byte> Marker => "__exception__\r\n"u8;
 
     /// <returns>The body, known to be whole.</returns>
@@ -16,18 +19,36 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
     /// <exception cref="NodeUnreachableException">The answer is cut, or is not ClickHouse's.</exception>
     public async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        // Asked before the body is buffered: afterwards the handler computes a length of its own.
-        var hasLength = response.Headers.TransferEncodingChunked == true || response.Content.Headers.ContentLength is not null;
-        var body = Decompress(response, await response.Content.ReadAsByteArrayAsync(cancel));
+        var isChunked = response.Headers.TransferEncodingChunked == true;
+        var hasLength = isChunked || response.Content.Headers.ContentLength is not null;
+        var (sent, broken) = await ReceiveAsync(response, cancel);
+        // A server that fails in the middle of its rows tells why, and then cuts the connection on purpose.
+        if (ErrorAtEnd(response, sent) is { } error)
+            throw error;
+        if (broken is not null)
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, inner: broken);
         if (response.StatusCode != HttpStatusCode.OK)
-            throw Failure(response, body);
+            throw Failure(response, Decompress(response, sent));
         if (!IsClickHouse(response))
-            throw NotClickHouse(response, body);
-        if (!hasLength)
-            throw new NodeUnreachableException(
-                $"{node} answers without a length, so a cut answer would look whole. A proxy in between must speak HTTP/1.1.",
-                mayHaveRun: true);
-        return ErrorAtEnd(response, body) is { } error ? throw error : body;
+            throw NotClickHouse(response, sent);
+        return hasLength ? Decompress(response, sent) : throw new NodeUnreachableException(
+            $"{node} answers without a length, so a cut answer would look whole. A proxy in between must speak HTTP/1.1.",
+            mayHaveRun: true);
+    }
+
+    /// <summary>What arrived, and the error that ended it early; null when it is whole.</summary>
+    private static async Task<(byte[] Body, Exception? Broken)> ReceiveAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await response.Content.CopyToAsync(body, cancel);
+            return (body.ToArray(), null);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            return (body.ToArray(), error);
+        }
     }
 
     private static byte[] Decompress(HttpResponseMessage response, byte[] body)
@@ -71,7 +92,7 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
         // The same words for a wrong password, an unknown user and a forbidden address: the server does not tell which.
         192 or 193 or 194 or 516 => $"user '{connect.User}' is refused: wrong password, no such user, or not from this address. "
             + "Check connect.user and connect.password in fleet.yaml.",
-        _ => WithoutSecret(error.Message),
+        _ => _redaction.Apply(error.Message),
     });
 
     private NodeUnreachableException NotClickHouse(HttpResponseMessage response, byte[] body)
@@ -90,11 +111,8 @@ internal sealed class AnswerReader(string node, ConnectOptions connect)
         const int enough = 160;
         var text = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 4 * enough)));
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length == 0 ? "an empty body" : $"'{WithoutSecret(text.Length > enough ? text[..enough] + "..." : text)}'";
+        return text.Length == 0 ? "an empty body" : $"'{_redaction.Apply(text.Length > enough ? text[..enough] + "..." : text)}'";
     }
-
-    private string WithoutSecret(string text) =>
-        connect.Password.IsEmpty ? text : text.Replace(connect.Password.Reveal(), Secret.Placeholder, StringComparison.Ordinal);
 
     private static bool IsClickHouse(HttpResponseMessage response) =>
         response.Headers.Contains("X-ClickHouse-Summary") || response.Headers.Contains("X-ClickHouse-Query-Id");

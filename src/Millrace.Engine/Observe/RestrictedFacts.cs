@@ -16,13 +16,26 @@ internal static class RestrictedFacts
         ["insert_distributed_sync"] = "distributed_foreground_insert",
     }.ToImmutableDictionary();
 
-    public static Task<ImmutableSortedSet<string>?> ReadCollectionsAsync(INodeConnection node, CancellationToken cancel) =>
-        IfAllowed(async () =>
+    /// <summary>The server leaves out what a user may not see, so an empty list needs a second look.</summary>
+    public static async Task<ImmutableSortedSet<string>?> ReadCollectionsAsync(INodeConnection node, CancellationToken cancel)
+    {
+        var names = await IfAllowed(async () => ParseCollections(await node.QueryAsync(
+            "SELECT name FROM system.named_collections FORMAT JSONCompactEachRow", cancel: cancel)));
+        return names is { IsEmpty: true } && !await MaySeeCollectionsAsync(node, cancel) ? null : names;
+    }
+
+    private static async Task<bool> MaySeeCollectionsAsync(INodeConnection node, CancellationToken cancel)
+    {
+        try
         {
-            var answer = await node.QueryAsync(
-                "SELECT name FROM system.named_collections FORMAT JSONCompactEachRow", cancel: cancel);
-            return ParseCollections(answer);
-        });
+            var answer = await node.QueryAsync("CHECK GRANT SHOW NAMED COLLECTIONS ON *", cancel: cancel);
+            return answer.AsSpan().StartsWith("1"u8);
+        }
+        catch (ServerErrorException error) when (error.IsAccessError || error.Name == "SYNTAX_ERROR")
+        {
+            return false; // Older servers do not know the statement: then it stays unknown.
+        }
+    }
 
     public static Task<ImmutableSortedDictionary<string, string>?> ReadStreamingSettingsAsync(
         INodeConnection node, CancellationToken cancel) =>
@@ -31,13 +44,14 @@ internal static class RestrictedFacts
             var names = string.Join(", ", StreamingSettings.Keys.Order().Select(Core.Sql.Quote.Text));
             var answer = await node.QueryAsync(
                 $"""
-                SELECT '' AS profile, -1 AS position, name, default AS value, '' AS parent
-                FROM system.settings WHERE name IN ({names})
-                UNION ALL
-                SELECT profile_name, index, ifNull(setting_name, ''), ifNull(value, ''), ifNull(inherit_profile, '')
-                FROM system.settings_profile_elements
-                WHERE profile_name IS NOT NULL AND (setting_name IN ({names}) OR inherit_profile IS NOT NULL)
-                ORDER BY profile_name, index
+                SELECT profile, setting, setting_value, parent FROM (
+                  SELECT '' AS profile, toUInt64(0) AS position, name AS setting, default AS setting_value, '' AS parent
+                  FROM system.settings WHERE name IN ({names})
+                  UNION ALL
+                  SELECT ifNull(profile_name, ''), index, ifNull(setting_name, ''), ifNull(value, ''), ifNull(inherit_profile, '')
+                  FROM system.settings_profile_elements
+                  WHERE profile_name IS NOT NULL AND (setting_name IN ({names}) OR inherit_profile IS NOT NULL))
+                ORDER BY profile, position
                 FORMAT JSONCompactEachRow
                 """,
                 cancel: cancel);
@@ -58,11 +72,7 @@ internal static class RestrictedFacts
         var elements = new List<ProfileElement>();
         var row = new RowReader(answer);
         while (row.NextRow())
-        {
-            var profile = row.Text();
-            row.Integer();
-            elements.Add(new ProfileElement(profile, row.Text(), row.Text(), row.Text()));
-        }
+            elements.Add(new ProfileElement(row.Text(), row.Text(), row.Text(), row.Text()));
 
         return elements;
     }

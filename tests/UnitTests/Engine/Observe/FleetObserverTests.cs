@@ -46,8 +46,8 @@ public sealed class FleetObserverTests : IDisposable
 
         Assert.All(seen, n => Assert.Same(seen[0].Objects, n.Objects));
         Assert.Equal(600, seen[0].Objects.Count);
-        // Each: who are you, inventory, collections, settings; then columns and tables of its third.
-        Assert.All([first, second, third], n => Assert.Equal(6, n.RequestCount));
+        // Each: who are you, inventory, collections (twice), settings; then columns and tables of its third.
+        Assert.All([first, second, third], n => Assert.Equal(7, n.RequestCount));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class FleetObserverTests : IDisposable
 
         var again = await ObserveAsync(node.Address);
 
-        Assert.Equal(4, node.RequestCount - before);
+        Assert.Equal(5, node.RequestCount - before);
         Assert.Single(again.Nodes[0].Objects);
     }
 
