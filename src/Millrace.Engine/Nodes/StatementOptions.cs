@@ -18,6 +18,9 @@ public sealed record StatementOptions
     /// </summary>
     public bool Idempotent { get; init; } = true;
 
+    /// <summary>Asks for a compressed answer: worth it for answers of a megabyte, not for small ones.</summary>
+    public bool Compress { get; init; }
+
     /// <summary>Identifies the query on the server, so that it can be found or killed.</summary>
     public string? QueryId { get; init; }
 }

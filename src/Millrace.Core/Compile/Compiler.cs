@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Compile;
+
+/// <summary>Turns a declaration into the ClickHouse objects it asks for. The declaration has passed its checks.</summary>
+public static class Compiler
+{
+    public static ImmutableArray<DeclaredObject> Compile(Project project)
+    {
+        var naming = new Naming(project);
+        var objects = ImmutableArray.CreateBuilder<DeclaredObject>();
+        foreach (var pipeline in project.Pipelines)
+        {
+            objects.AddRange(new SinkTables(project, naming, pipeline).Compile());
+            foreach (var leg in pipeline.Legs)
+                objects.AddRange(new LegObjects(project, naming, pipeline, leg).Compile());
+        }
+
+        objects.AddRange(ErrorTables.Compile(project, naming));
+        return objects.ToImmutable();
+    }
+}

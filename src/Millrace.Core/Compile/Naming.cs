@@ -1,0 +1,39 @@
+using Millrace.Core.Model;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Core.Compile;
+
+/// <summary>
+/// How generated objects are called: <c>sharded_X</c>, <c>writable_X</c>, <c>kafka_X</c>, <c>X_mv</c>, <c>X_errors_mv</c>.
+/// Legs on the fleet's first broker have the bare names and other legs carry theirs as a suffix, so that adding or
+/// removing a leg never renames another one.
+/// </summary>
+public sealed class Naming(Project project)
+{
+    public ObjectName Data(TableSink sink) => In(sink.DataTable ?? DataTable(sink.Table, sink.ShardBy is not null));
+
+    public ObjectName Read(TableSink sink) => In(sink.Table);
+
+    public ObjectName Writable(TableSink sink) => In(sink.WritableTable ?? $"writable_{sink.Table}");
+
+    public ObjectName ErrorData(ErrorSink errors, bool sharded) => In(DataTable(errors.Table, sharded));
+
+    public ObjectName ErrorRead(ErrorSink errors) => In(errors.Table);
+
+    public ObjectName ErrorWritable(ErrorSink errors) => In($"writable_{errors.Table}");
+
+    public ObjectName Kafka(Pipeline pipeline, Leg leg) => In(leg.KafkaTable ?? $"kafka_{Stem(pipeline, leg)}");
+
+    public ObjectName View(Pipeline pipeline, Leg leg) => In(leg.View ?? $"{Stem(pipeline, leg)}_mv");
+
+    public ObjectName ErrorView(Pipeline pipeline, Leg leg) => In(leg.ErrorView ?? $"{Stem(pipeline, leg)}_errors_mv");
+
+    private ObjectName In(string name) => new(project.Database, name);
+
+    private static string DataTable(string table, bool sharded) => sharded ? $"sharded_{table}" : table;
+
+    private string Stem(Pipeline pipeline, Leg leg) => IsDefault(leg) ? pipeline.Name : $"{pipeline.Name}_{leg.Name}";
+
+    private bool IsDefault(Leg leg) =>
+        leg.Name == leg.Broker && !project.Fleet.Brokers.IsEmpty && project.Fleet.Brokers[0].Name == leg.Broker;
+}

@@ -1,0 +1,23 @@
+namespace Millrace.Core.Compile;
+
+/// <summary>What a generated object is for; decides where it stands in the order of an apply.</summary>
+public enum ObjectPurpose
+{
+    /// <summary>MergeTree table that holds the rows, on storage.</summary>
+    DataTable,
+
+    /// <summary>Distributed table that people query, on storage and query nodes.</summary>
+    ReadTable,
+
+    /// <summary>Distributed table that views insert into, on ingestion nodes.</summary>
+    WritableTable,
+
+    /// <summary>Kafka table of a leg, on ingestion nodes.</summary>
+    KafkaTable,
+
+    /// <summary>Materialized view of a leg: data or errors.</summary>
+    LegView,
+
+    /// <summary>Anything of <c>schema/*.sql</c>; its engine decides.</summary>
+    Schema,
+}

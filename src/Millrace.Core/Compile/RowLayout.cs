@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+using Millrace.Core.Sql;
+
+namespace Millrace.Core.Compile;
+
+/// <summary>The columns of one pipeline at each place they pass.</summary>
+internal sealed class RowLayout
+{
+    public RowLayout(Pipeline pipeline)
+    {
+        var message = pipeline.Columns
+            .Where(column => !pipeline.Into.Omit.Contains(column.Name))
+            .Select(column => new ColumnDefinition(column.Name, column.Type, Codec: column.Codec, Comment: column.Comment));
+        var extracted = pipeline.Extract is null ? [] : Extracted(pipeline.Extract);
+        var computed = pipeline.Select.Select(c => new ColumnDefinition(c.Name, c.Type, Codec: c.Codec));
+        ImmutableArray<ColumnDefinition> flowing = [.. message, .. extracted, .. computed, .. KafkaVirtuals.Stored];
+        var stored = pipeline.Into.Columns
+            .Select(c => new ColumnDefinition(c.Name, c.Type, Keyword(c.Kind), c.Expression, c.Codec))
+            .ToImmutableArray();
+
+        Message = [.. pipeline.Columns.Select(column => new ColumnDefinition(column.Name, column.Type))];
+        DataColumns = [.. flowing, .. stored];
+        ReadColumns = [.. flowing.Select(c => c.Bare()), .. stored.Select(c => c with { Codec = null })];
+        WritableColumns = [.. flowing.Select(c => c.Bare())];
+    }
+
+    /// <summary>What a Kafka table parses out of a message.</summary>
+    public ImmutableArray<ColumnDefinition> Message { get; }
+
+    public ImmutableArray<ColumnDefinition> DataColumns { get; }
+
+    /// <summary>A Distributed table repeats the storage expressions, so that <c>SELECT *</c> and ALIAS columns mean the same.</summary>
+    public ImmutableArray<ColumnDefinition> ReadColumns { get; }
+
+    /// <summary>What views write: storage fills the rest, so the defaults of storage stay in force.</summary>
+    public ImmutableArray<ColumnDefinition> WritableColumns { get; }
+
+    private static IEnumerable<ColumnDefinition> Extracted(Extraction extraction)
+    {
+        foreach (var column in extraction.Columns)
+            yield return new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
+        if (extraction.Rest is not null)
+            yield return new ColumnDefinition(extraction.Rest, "Map(String, String)");
+    }
+
+    private static string Keyword(StoredColumnKind kind) => kind switch
+    {
+        StoredColumnKind.Default => "DEFAULT",
+        StoredColumnKind.Materialized => "MATERIALIZED",
+        StoredColumnKind.Alias => "ALIAS",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

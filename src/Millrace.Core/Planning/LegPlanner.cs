@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Millrace.Core.Compile;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Core.Planning;
+
+/// <summary>
+/// Plans a Kafka table together with its views. Messages that arrive while only some of the views are attached are lost
+/// for the others, so the views are made on an empty stand-in and the Kafka table takes its place last: consumption
+/// starts with every view attached. Views follow their source by name.
+/// </summary>
+internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<CanonicalObject> views)
+{
+    public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedViews)
+    {
+        var state = views.Zip(observedViews, (wanted, observed) => new ViewState(wanted, observed)).ToImmutableArray();
+        var table = TableReason(observedKafka);
+        if (table is null && state.All(view => view.CanStay))
+            return InPlace(observedKafka!, state);
+        return ObjectPlan.Of(new StepDraft(
+            observedKafka is null ? StepAction.Create : StepAction.Recreate,
+            Phase.Legs,
+            observedKafka is null ? Risk.Safe : Risk.Pauses,
+            string.Join(", ", new[] { table }.Concat(state.Select(view => view.Reason)).OfType<string>()),
+            Statements(observedKafka, state),
+            Before(observedKafka, state),
+            After(),
+            OneNodeAtATime: observedKafka is not null));
+    }
+
+    /// <summary>Why the Kafka table cannot stay; null when it can.</summary>
+    private string? TableReason(ObjectShape? observed)
+    {
+        var wanted = kafka.Shape;
+        if (observed is null)
+            return "missing";
+        if (observed.Engine != wanted.Engine)
+            return observed.Engine == "Null" ? "an unfinished apply left its stand-in" : $"engine is {observed.Engine}";
+        if (!KafkaMeaning.Same(observed.EngineFull, wanted.EngineFull))
+            return "consumer settings changed";
+        return observed.Columns.SequenceEqual(wanted.Columns) ? null : "message columns changed";
+    }
+
+    /// <summary>Changes that do not interrupt the stream: another SELECT, another comment.</summary>
+    private ObjectPlan InPlace(ObjectShape observedKafka, ImmutableArray<ViewState> state)
+    {
+        var steps = ImmutableArray.CreateBuilder<StepDraft>();
+        if (observedKafka.Comment != kafka.Shape.Comment)
+            steps.Add(new StepDraft(
+                StepAction.Alter, Phase.Legs, Risk.Safe, Words.Comment(observedKafka),
+                [AlterSql.Comment(kafka.Name, kafka.Shape.Comment)],
+                [new(kafka.Name, observedKafka)], []));
+        foreach (var view in state.Where(view => !view.IsSame))
+            steps.Add(new StepDraft(
+                view.QueryChanged ? StepAction.ModifyQuery : StepAction.Alter, Phase.Legs, Risk.Safe,
+                view.QueryChanged ? "SELECT changed" : Words.Comment(view.Observed!),
+                view.Alterations(), [new(view.Name, view.Observed)], [new(view.Name, view.Wanted.Shape)]));
+        return ObjectPlan.Of(steps.ToImmutable());
+    }
+
+    private ImmutableArray<string> Statements(ObjectShape? observedKafka, ImmutableArray<ViewState> state)
+    {
+        var statements = ImmutableArray.CreateBuilder<string>();
+        if (observedKafka is not null)
+            statements.Add(DropSql.Of(kafka.Name));
+        if (!state.All(view => view.IsSame))
+        {
+            statements.Add(kafka.Declared.StandInSql!);
+            foreach (var view in state)
+                statements.AddRange(view.CanStay ? view.Alterations() : view.Creation());
+            statements.Add(DropSql.Of(kafka.Name));
+        }
+
+        statements.Add(kafka.Declared.CreateSql);
+        return statements.ToImmutable();
+    }
+
+    private ImmutableArray<Expectation> Before(ObjectShape? observedKafka, ImmutableArray<ViewState> state) =>
+        [new(kafka.Name, observedKafka), .. state.Select(view => new Expectation(view.Name, view.Observed))];
+
+    private ImmutableArray<Expectation> After() =>
+        [new(kafka.Name, kafka.Shape), .. views.Select(view => new Expectation(view.Name, view.Shape))];
+}

@@ -1,0 +1,34 @@
+using Millrace.Core.Compile;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Planning;
+
+/// <summary>Where an object stands in the order of an apply, by purpose, or by engine for hand-written schema.</summary>
+internal static class PhaseOf
+{
+    public static Phase Expand(ObjectPurpose purpose, string engine, RoleKind role) => purpose switch
+    {
+        ObjectPurpose.DataTable => Phase.ExpandStorage,
+        ObjectPurpose.ReadTable => Phase.ExpandRead,
+        ObjectPurpose.WritableTable => Phase.ExpandWritable,
+        ObjectPurpose.KafkaTable or ObjectPurpose.LegView => Phase.Legs,
+        _ => Expand(engine, role),
+    };
+
+    public static Phase Contract(string engine, RoleKind role) => engine switch
+    {
+        "Kafka" => Phase.StopLegs,
+        "MaterializedView" => Phase.DropViews,
+        "Distributed" => role == RoleKind.Ingestion ? Phase.ContractWritable : Phase.ContractRead,
+        "View" or "Dictionary" => Phase.ContractRead,
+        _ => Phase.ContractStorage,
+    };
+
+    private static Phase Expand(string engine, RoleKind role) => engine switch
+    {
+        "Kafka" or "MaterializedView" => Phase.Legs,
+        "Distributed" => role == RoleKind.Ingestion ? Phase.ExpandWritable : Phase.ExpandRead,
+        "View" => Phase.ExpandRead,
+        _ => Phase.ExpandStorage,
+    };
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Millrace.Core.Compile;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+using Millrace.Core.Observed;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Core.Planning;
+
+/// <summary>From what is declared and what is observed to the steps between them. Same input, same plan.</summary>
+public sealed class Planner
+{
+    private readonly PlanRequest request;
+    private readonly PlanCollector collector;
+    private readonly ILookup<string, ObservedNode> healthy;
+
+    private Planner(PlanRequest request)
+    {
+        this.request = request;
+        collector = new PlanCollector(request.Project);
+        healthy = request.Observed.Nodes
+            .Where(node => node.State == NodeState.Ok)
+            .ToLookup(node => node.Node.Role, StringComparer.Ordinal);
+    }
+
+    public static Plan Plan(PlanRequest request)
+    {
+        var planner = new Planner(request);
+        planner.PlanDeclared();
+        planner.PlanRemovals();
+        return planner.Finish();
+    }
+
+    private void PlanDeclared()
+    {
+        var legs = request.Objects.Where(o => o.Declared.Purpose == ObjectPurpose.LegView)
+            .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
+        foreach (var item in request.Objects.Where(o => o.Declared.Purpose != ObjectPurpose.LegView))
+        {
+            if (RefusesForeign(item))
+                continue;
+            if (item.Declared.Purpose == ObjectPurpose.KafkaTable)
+                PlanLeg(item, [.. legs[(item.Declared.Placement.Role, item.Name)]]);
+            else
+                PlanTable(item);
+        }
+    }
+
+    private void PlanTable(CanonicalObject item)
+    {
+        var planner = new TablePlanner(item, KindOf(item), request.Options);
+        foreach (var group in NodesFor(item).GroupBy(node => node.Objects.GetValueOrDefault(item.Name)))
+            collector.Add(planner.Plan(group.Key), item.Declared, group);
+    }
+
+    private void PlanLeg(CanonicalObject kafka, ImmutableArray<CanonicalObject> views)
+    {
+        var planner = new LegPlanner(kafka, views);
+        var groups = NodesFor(kafka).GroupBy(
+            node => new LegState(
+                node.Objects.GetValueOrDefault(kafka.Name),
+                [.. views.Select(view => node.Objects.GetValueOrDefault(view.Name))]));
+        foreach (var group in groups)
+            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Views), kafka.Declared, group);
+    }
+
+    private void PlanRemovals()
+    {
+        var declared = request.Objects.ToLookup(item => item.Name);
+        var orphans =
+            from node in request.Observed.Nodes
+            where node.State == NodeState.Ok
+            from shape in node.Objects.Values
+            where Mark.Read(shape.Comment)?.Project == request.Project.Name
+                && !declared[shape.Name].Any(item => item.Declared.Placement.Includes(node.Node))
+            orderby shape.Name
+            group node by (node.Node.Role, Shape: shape);
+        foreach (var group in orphans)
+        {
+            var (role, shape) = group.Key;
+            var kind = request.Project.Fleet.FindRole(role)?.Kind ?? RoleKind.Ingestion;
+            collector.Add(RemovalPlanner.Plan(shape, kind, request.Options), Orphan(role, shape), group);
+        }
+    }
+
+    private static DeclaredObject Orphan(string role, ObjectShape shape) => new()
+    {
+        Name = shape.Name,
+        Placement = Placement.On(role),
+        Purpose = ObjectPurpose.Schema,
+        CreateSql = "",
+        Owner = Mark.Read(shape.Comment)!.Owner,
+    };
+
+    /// <summary>An object of the same name that another project owns is never touched.</summary>
+    private bool RefusesForeign(CanonicalObject item)
+    {
+        var foreign = NodesFor(item)
+            .Select(node => node.Objects.GetValueOrDefault(item.Name))
+            .Select(shape => shape is null ? null : Mark.Read(shape.Comment))
+            .FirstOrDefault(mark => mark is not null && mark.Project != request.Project.Name);
+        if (foreign is null)
+            return false;
+        collector.Refuse(Refusals.OtherProject(item, foreign));
+        return true;
+    }
+
+    private IEnumerable<ObservedNode> NodesFor(CanonicalObject item) =>
+        healthy[item.Declared.Placement.Role].Where(node => item.Declared.Placement.Includes(node.Node));
+
+    private RoleKind KindOf(CanonicalObject item) =>
+        request.Project.Fleet.FindRole(item.Declared.Placement.Role)?.Kind ?? RoleKind.Storage;
+
+    private Plan Finish()
+    {
+        foreach (var finding in EmptyRoles())
+            collector.Refuse(finding);
+        var silent = request.Observed.NotOk
+            .Select(node => new SilentNode(node.Node.Name, node.Node.Role, node.Reason))
+            .ToImmutableArray();
+        var plan = StorageGate.Apply(collector.ToPlan() with { Silent = silent }, request);
+        return plan with { Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed)] };
+    }
+
+    /// <summary>Success on zero nodes is no success.</summary>
+    private IEnumerable<Finding> EmptyRoles() =>
+        request.Objects
+            .GroupBy(item => item.Declared.Placement.Role, StringComparer.Ordinal)
+            .Where(role => !request.Observed.NodesOf(role.Key).Any())
+            .Select(role => Finding.Error(
+                "MR155", $"role `{role.Key}` has no nodes, and {role.Count()} objects belong on it",
+                role.First().Declared.At, "add its nodes to fleet.yaml, or its cluster to `discovery`"));
+
+    private sealed record LegState(ObjectShape? Kafka, ImmutableArray<ObjectShape?> Views)
+    {
+        public bool Equals(LegState? other) =>
+            other is not null && Equals(Kafka, other.Kafka) && Views.SequenceEqual(other.Views);
+
+        public override int GetHashCode() => HashCode.Combine(Kafka, Views.Length > 0 ? Views[0] : null);
+    }
+}

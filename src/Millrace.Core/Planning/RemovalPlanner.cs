@@ -1,0 +1,24 @@
+using Millrace.Core.Compile;
+using Millrace.Core.Model;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Core.Planning;
+
+/// <summary>Plans for objects that carry this project's mark and are no longer declared.</summary>
+internal static class RemovalPlanner
+{
+    public static ObjectPlan Plan(ObjectShape observed, RoleKind role, PlanOptions options)
+    {
+        var stateless = EngineTraits.HoldsNothing(observed.Engine);
+        if (!stateless && !options.MayDestroy(observed.Name))
+            return new ObjectPlan([], [], [(observed.Name, "table")]);
+        return ObjectPlan.Of(new StepDraft(
+            StepAction.Drop,
+            PhaseOf.Contract(observed.Engine, role),
+            stateless ? observed.Engine == "Kafka" ? Risk.Pauses : Risk.Safe : Risk.Destroys,
+            $"no longer declared by {Mark.Read(observed.Comment)?.Owner}",
+            DropSql.Of(observed),
+            [new(observed.Name, observed)],
+            [new(observed.Name, null)]));
+    }
+}
