@@ -9,5 +9,6 @@ public static class CommandList
     public static IEnumerable<Command> All() =>
     [
         NodeCommand.Create(),
+        BrokerCommand.Create(),
     ];
 }

@@ -1,5 +1,6 @@
 using Millrace.Engine;
 using Millrace.Engine.Nodes;
+using Millrace.Kafka;
 
 namespace Millrace.Cli.Output;
 
@@ -13,6 +14,7 @@ public static class ErrorReport
             UserErrorException user => (ExitCode.UserError, user.Message),
             ServerErrorException server => (ExitCode.NodesFailed, $"the server answered with error {server.Code} {server.Name}: {server.Message}"),
             NodeUnreachableException gone => (ExitCode.NodesFailed, gone.Message),
+            KafkaException kafka => (ExitCode.NodesFailed, kafka.Message),
             OperationCanceledException => (ExitCode.UserError, "interrupted"),
             _ => (ExitCode.Internal, $"{error.GetType().Name}: {error.Message}\nThis is a defect of Millrace. MILLRACE_TRACE=1 prints where it happened."),
         };
