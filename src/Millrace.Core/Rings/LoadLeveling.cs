@@ -13,9 +13,11 @@ public static class LoadLeveling
     /// <param name="shards">The shards and their weights.</param>
     /// <param name="layerLoads">The measured load of every layer, by layer.</param>
     /// <param name="mostSwaps">Each swap moves two layers; fewer swaps keep more rows where they are.</param>
+    /// <exception cref="ArgumentException">A shard without weight holds layers, or a layer's load is missing.</exception>
     public static Assignment Propose(
         Assignment current, IReadOnlyList<ShardWeight> shards, IReadOnlyList<double> layerLoads, int mostSwaps)
     {
+        RingLoad.RequireWeights(current, shards, layerLoads.Count);
         var weights = shards.Where(s => s.Weight > 0).ToDictionary(s => s.Shard, s => (double)s.Weight);
         var shardOfLayer = current.ShardOfLayer.ToArray();
         var heat = weights.Keys.ToDictionary(shard => shard, _ => 0.0);

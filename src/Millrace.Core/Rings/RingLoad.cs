@@ -31,7 +31,8 @@ public sealed record RingLoad
     /// <summary>Every layer's load relative to the mean of 1: the layer weights that the measured load suggests.</summary>
     public ImmutableArray<double> LayerWeights => [.. Layers.Select(load => Total > 0 ? load * Layers.Length / Total : 1)];
 
-    /// <summary>Adds up a workload. Keys may repeat; their loads add up, only the list of the hottest then names them apart.</summary>
+    /// <summary>Adds up a workload, each distinct key once.</summary>
+    /// <exception cref="ArgumentException">A shard without weight holds layers.</exception>
     public static RingLoad Of(Assignment assignment, IReadOnlyList<ShardWeight> shards, IEnumerable<KeyLoad> keys)
     {
         var layers = new double[assignment.Layers.Count];
@@ -59,13 +60,27 @@ public sealed record RingLoad
     /// </summary>
     public double PartsPerFlush(int rows) => Total > 0 ? Shards.Sum(s => 1 - Math.Pow(1 - (s.Load / Total), rows)) : 0;
 
-    internal static ImmutableArray<ShardLoad> ByShard(
+    /// <summary>The same workload on another assignment of the same layers.</summary>
+    public RingLoad On(Assignment assignment, IReadOnlyList<ShardWeight> shards) =>
+        this with { Shards = ByShard(assignment, shards, Layers) };
+
+    /// <summary>Load on a shard without weight has no fair share to be compared with, and would go missing silently.</summary>
+    internal static void RequireWeights(Assignment assignment, IReadOnlyList<ShardWeight> shards, int layers)
+    {
+        if (assignment.Layers.Count != layers)
+            throw new ArgumentException($"Loads of {layers} layers do not fit a ring of {assignment.Layers.Count}.", nameof(layers));
+        foreach (var shard in assignment.Counts().Keys)
+            if (!shards.Any(s => s.Shard == shard && s.Weight > 0))
+                throw new ArgumentException($"Shard {shard} holds layers but has no weight.", nameof(shards));
+    }
+
+    private static ImmutableArray<ShardLoad> ByShard(
         Assignment assignment, IReadOnlyList<ShardWeight> shards, IReadOnlyList<double> layers)
     {
+        RequireWeights(assignment, shards, layers.Count);
         var loads = new Dictionary<int, double>();
-        for (var layer = 0; layer < layers.Count; layer++)
-            loads[assignment.ShardOfLayerAt(layer)] =
-                loads.GetValueOrDefault(assignment.ShardOfLayerAt(layer)) + layers[layer];
+        foreach (var (shard, load) in assignment.ShardOfLayer.Zip(layers))
+            loads[shard] = loads.GetValueOrDefault(shard) + load;
         var perWeight = layers.Sum() / shards.Sum(s => s.Weight);
         return
         [

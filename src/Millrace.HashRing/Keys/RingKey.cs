@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Millrace.HashRing;
@@ -100,6 +101,7 @@ public readonly partial record struct RingKey
     public RingKey String(ReadOnlySpan<byte> utf8) => Then(SipHash.Of(utf8));
 
     /// <summary>Adds a String in UTF-8; an unpaired surrogate becomes U+FFFD, as in every .NET encoder.</summary>
+    [SkipLocalsInit]
     public RingKey String(ReadOnlySpan<char> text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);

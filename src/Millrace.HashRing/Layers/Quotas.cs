@@ -61,7 +61,7 @@ internal sealed class Quotas
     {
         var counts = new int[_shards.Length];
         for (var layer = 0; layer < _layers; layer++)
-            if (_index.TryGetValue(assignment.ShardOfLayerAt(layer), out var i))
+            if (_index.TryGetValue(assignment.ShardOfLayer[layer], out var i))
                 counts[i]++;
         return counts;
     }

@@ -61,7 +61,17 @@ public sealed class RingLoadTests
         var proposed = LoadLeveling.Propose(current, shards, loads, mostSwaps: 8);
         Assert.True(Rebalance.IsBalanced(proposed, shards));
         Assert.Equal(2, current.MovesTo(proposed).Length);
-        Assert.Equal(1.1, RingLoad.ByShard(proposed, shards, loads).Max(s => s.OverFairShare), 9);
+        var load = RingLoad.Of(current, shards, loads.Select((load, layer) => new KeyLoad((ulong)layer, load)));
+        Assert.Equal(1.8, load.MaxOverMean, 9);
+        Assert.Equal(1.1, load.On(proposed, shards).MaxOverMean, 9);
+    }
+
+    [Fact]
+    public void Load_cannot_go_missing_on_a_shard_without_weight()
+    {
+        Assert.Throws<ArgumentException>(() => RingLoad.Of(Layers, [new(1), new(2, 0)], []));
+        Assert.Throws<ArgumentException>(() => LoadLeveling.Propose(Layers, [new(1)], [1, 1, 1, 1], mostSwaps: 1));
+        Assert.Throws<ArgumentException>(() => LoadLeveling.Propose(Layers, [new(1), new(2)], [1], mostSwaps: 1));
     }
 
     [Fact]
