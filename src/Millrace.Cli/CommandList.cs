@@ -9,10 +9,13 @@ public static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        InitCommand.Create(),
+        CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        DevCommand.Create(),
+        SchemaCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
-        DevCommand.Create(),
     ];
 }

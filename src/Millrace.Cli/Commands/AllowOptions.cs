@@ -8,17 +8,17 @@ public sealed class AllowOptions
 {
     private readonly Option<string[]> destroy = new("--allow-destroy")
     {
-        Description = "this object may lose rows or columns; repeatable", HelpName = "NAME",
+        Description = "This object may lose rows or columns; repeatable", HelpName = "NAME",
     };
 
     private readonly Option<string[]> rewrite = new("--allow-rewrite")
     {
-        Description = "stored rows of this table may be rewritten; repeatable", HelpName = "NAME",
+        Description = "Stored rows of this table may be rewritten; repeatable", HelpName = "NAME",
     };
 
     private readonly Option<string[]> without = new("--without")
     {
-        Description = "go on although this node does not answer; repeatable", HelpName = "NODE",
+        Description = "Go on although this node does not answer; repeatable", HelpName = "NODE",
     };
 
     public void AddTo(Command command)

@@ -11,23 +11,23 @@ namespace Millrace.Cli.Commands;
 /// <summary><c>millrace apply</c>: brings the nodes to the declaration and proves it.</summary>
 public sealed class ApplyCommand
 {
-    private readonly ProjectOptions project = new();
+    private readonly ProjectArguments project = new();
     private readonly AllowOptions allow = new();
 
     private readonly Argument<string?> file = new("plan.json")
     {
-        Description = "a plan written by `millrace plan --out`: exactly that is applied", Arity = ArgumentArity.ZeroOrOne,
+        Description = "A plan written by `millrace plan --out`: exactly that is applied", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> id = new("--plan") { Description = "apply only if the plan still has this id", HelpName = "ID" };
-    private readonly Option<bool> yes = new("--yes", "-y") { Description = "do not ask, also when rows are destroyed" };
-    private readonly Option<bool> json = new("--json") { Description = "print the report as JSON; progress goes to standard error" };
+    private readonly Option<string?> id = new("--plan") { Description = "Apply only if the plan still has this id", HelpName = "ID" };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask, also when rows are destroyed" };
+    private readonly Option<bool> json = ProjectOptions.Json();
 
     public static Command Create() => new ApplyCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("apply", "Run the plan node by node, read every object back, plan again.") { file, id, yes, json };
+        var command = new Command("apply", "Run the plan node by node, read every object back, plan again") { file, id, yes, json };
         project.AddTo(command);
         allow.AddTo(command);
         command.SetAction(RunAsync);
@@ -41,8 +41,8 @@ public sealed class ApplyCommand
         using var services = new Services(project.Folder(arguments));
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
-        var people = arguments.GetValue(json) ? Console.Error : Console.Out;
-        PlanText.Write(people, planned, sql: false, file: null);
+        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, sql: false, file: null);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)
@@ -58,7 +58,7 @@ public sealed class ApplyCommand
         var now = await services.Planner.PlanAsync(declared, options, cancel);
         if (arguments.GetValue(id) is { } wanted && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
             throw new UserErrorException(
-                $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet or the project has changed. Look at `millrace plan` again.");
+                $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet or the project has changed. Look at `millrace plan` again");
         if (arguments.GetValue(file) is not { } path)
             return now;
         var stored = ReadPlan(path);

@@ -9,13 +9,13 @@ public static class PlanCommand
 {
     public static Command Create()
     {
-        var project = new ProjectOptions();
+        var project = new ProjectArguments();
         var allow = new AllowOptions();
-        var json = new Option<bool>("--json") { Description = "print the plan as JSON" };
-        var sql = new Option<bool>("--sql") { Description = "print every statement in full" };
-        var output = new Option<string?>("--out") { Description = "write the plan to a file that `apply` runs exactly", HelpName = "FILE" };
-        var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit with 2 when changes are pending" };
-        var command = new Command("plan", "Show the steps from what the nodes hold to what is declared.") { json, sql, output, detailed };
+        var json = ProjectOptions.Json();
+        var sql = new Option<bool>("--sql") { Description = "Print every statement in full" };
+        var output = new Option<string?>("--out") { Description = "Write the plan to a file that `apply` runs exactly", HelpName = "FILE" };
+        var detailed = new Option<bool>("--detailed-exitcode") { Description = "Exit with 2 when changes are pending" };
+        var command = new Command("plan", "Show the steps from what the nodes hold to what is declared") { json, sql, output, detailed };
         project.AddTo(command);
         allow.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
@@ -29,7 +29,8 @@ public static class PlanCommand
             if (arguments.GetValue(json))
                 Console.Out.WriteLine(PlanFile.Write(planned.Plan));
             else
-                PlanText.Write(Console.Out, planned, arguments.GetValue(sql), arguments.GetValue(output));
+                new PlanText(Terminal.StandardOutput(), project.Printer(arguments, Terminal.StandardOutput()))
+                    .Write(planned, arguments.GetValue(sql), arguments.GetValue(output));
             return ExitCodeOf(planned.Plan, arguments.GetValue(detailed));
         });
         return command;

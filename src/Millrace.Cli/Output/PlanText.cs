@@ -1,3 +1,4 @@
+using Millrace.Core.Findings;
 using Millrace.Core.Observed;
 using Millrace.Core.Planning;
 using Millrace.Engine.Plans;
@@ -5,9 +6,11 @@ using Millrace.Engine.Plans;
 namespace Millrace.Cli.Output;
 
 /// <summary>A plan as people read it: what, where, at what risk, why, and the next command.</summary>
-public static class PlanText
+public sealed class PlanText(Terminal terminal, FindingPrinter findings)
 {
-    public static void Write(TextWriter writer, PlannedFleet planned, bool sql, string? file)
+    private readonly TextWriter writer = terminal.Out;
+
+    public void Write(PlannedFleet planned, bool sql, string? file)
     {
         var plan = planned.Plan;
         var number = 0;
@@ -15,30 +18,30 @@ public static class PlanText
         foreach (var owner in numbered.GroupBy(item => item.Step.Owner, StringComparer.Ordinal))
         {
             var at = owner.First().Step.At;
-            writer.WriteLine(at is null ? owner.Key : $"{owner.Key}   why: {at.File}");
-            WriteSteps(writer, planned.Observed, [.. owner], sql);
+            writer.WriteLine(terminal.Paint(owner.Key, Ink.Bold) + (at is null ? "" : terminal.Paint($"   why: {at}", Ink.Dim)));
+            WriteSteps(planned.Observed, [.. owner], sql);
             writer.WriteLine();
         }
 
-        WriteNotes(writer, plan);
-        WriteSummary(writer, plan, file);
+        WriteNotes(plan);
+        WriteSummary(plan, file);
     }
 
-    private static void WriteSteps(TextWriter writer, ObservedFleet observed, List<(int Number, Step Step)> steps, bool sql)
+    private void WriteSteps(ObservedFleet observed, List<(int Number, Step Step)> steps, bool sql)
     {
         var role = steps.Max(item => item.Step.Role.Length);
         foreach (var (number, step) in steps)
         {
             var nodes = $"{step.Nodes.Length} of {observed.NodesOf(step.Role).Count()} nodes";
             writer.WriteLine(
-                $"{number,4}  {step.Role.PadRight(role)}  {nodes,-14}  {RiskWord(step.Risk),-8}  {StepText.Headline(step)}");
+                $"{number,4}  {step.Role.PadRight(role)}  {nodes,-14}  {terminal.Paint($"{RiskWord(step.Risk),-8}", RiskInk(step.Risk))}  {StepText.Headline(step)}");
             if (sql)
                 foreach (var statement in step.Statements)
                     writer.WriteLine($"        {statement.Replace("\n", "\n        ", StringComparison.Ordinal)};");
         }
     }
 
-    private static void WriteNotes(TextWriter writer, Plan plan)
+    private void WriteNotes(Plan plan)
     {
         foreach (var held in plan.Held)
             writer.WriteLine(
@@ -48,15 +51,14 @@ public static class PlanText
             writer.WriteLine($"no answer: {silent.Node} ({silent.Role}): {silent.Reason}. What it holds is unknown; plan again when it is back.");
         foreach (var wait in plan.Waiting)
             writer.WriteLine($"waiting: {wait.Owner} until {wait.Node} answers, or go on with --without {wait.Node}");
-        foreach (var refusal in plan.Refusals)
-            writer.WriteLine(FindingText.Of(refusal));
+        findings.Print(plan.Refusals);
     }
 
-    private static void WriteSummary(TextWriter writer, Plan plan, string? file)
+    private void WriteSummary(Plan plan, string? file)
     {
         if (!plan.Refusals.IsEmpty)
         {
-            writer.WriteLine($"{plan.Refusals.Length} {(plan.Refusals.Length == 1 ? "reason" : "reasons")} not to apply this; nothing was changed.");
+            writer.WriteLine($"{Counted.Of(plan.Refusals.Length, "reason")} not to apply this; nothing was changed.");
             return;
         }
 
@@ -67,7 +69,7 @@ public static class PlanText
         }
 
         var id = PlanId.Of(plan);
-        writer.WriteLine($"{Count(plan.Steps.Length, "step")} on {Count(plan.NodeCount, "node")}. {RiskSentence(plan)}   plan {id}");
+        writer.WriteLine($"{Counted.Of(plan.Steps.Length, "step")} on {Counted.Of(plan.NodeCount, "node")}. {RiskSentence(plan)}   plan {id}");
         writer.WriteLine($"Apply exactly this:  millrace apply {(file is null ? $"--plan {id}" : file)}");
     }
 
@@ -78,7 +80,12 @@ public static class PlanText
         _ => "Nothing is rewritten, nothing is destroyed.",
     };
 
-    private static string RiskWord(Risk risk) => risk.ToString().ToLowerInvariant();
+    private static Ink RiskInk(Risk risk) => risk switch
+    {
+        Risk.Destroys => Ink.Red,
+        Risk.Rewrites or Risk.Pauses => Ink.Yellow,
+        _ => Ink.Green,
+    };
 
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+    private static string RiskWord(Risk risk) => risk.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Millrace.Core.Extracting;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -9,12 +11,20 @@ internal static class DataSelect
 {
     public static string Render(Pipeline pipeline, ObjectName kafka)
     {
+        var extraction = pipeline.Extract is { } extract
+            ? ExtractionSql.Render(extract, Quote.Name(extract.From))
+            : new ExtractionSelect([], []);
         var columns = pipeline.Columns
             .Where(column => !pipeline.Into.Omit.Contains(column.Name))
             .Select(column => Quote.Name(column.Name))
+            .Concat(extraction.Columns.Select(column => $"{column.Sql} AS {Quote.Name(column.Name)}"))
             .Concat(pipeline.Select.Select(column => $"{column.Expression} AS {Quote.Name(column.Name)}"))
             .Concat(KafkaVirtuals.StoredSelect);
-        var filter = pipeline.Where is null ? "" : $"\n  AND ({pipeline.Where})";
-        return $"SELECT\n    {string.Join(",\n    ", columns)}\nFROM {Quote.Name(kafka)}\nWHERE length(_error) = 0{filter}";
+        return With(extraction.With)
+            + $"SELECT\n    {string.Join(",\n    ", columns)}\nFROM {Quote.Name(kafka)}\nWHERE length(_error) = 0"
+            + (pipeline.Where is null ? "" : $"\n  AND ({pipeline.Where})");
     }
+
+    private static string With(ImmutableArray<string> bindings) =>
+        bindings.IsEmpty ? "" : $"WITH\n    {string.Join(",\n    ", bindings)}\n";
 }

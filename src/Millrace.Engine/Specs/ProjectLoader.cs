@@ -14,6 +14,7 @@ public sealed class ProjectLoader
     /// <summary>The file that makes a folder a project.</summary>
     public const string ProjectFile = "millrace.yaml";
 
+    private readonly string _folder;
     private readonly ProjectFiles _files;
     private readonly LoadOptions _options;
     private readonly ValueReferences _references;
@@ -23,17 +24,24 @@ public sealed class ProjectLoader
 
     private ProjectLoader(string folder, LoadOptions options)
     {
+        _folder = folder;
         _files = new ProjectFiles(folder);
         _options = options;
         _references = new ValueReferences(folder, options.Environment);
     }
 
-    public static LoadResult Load(string folder, LoadOptions? options = null) =>
-        new ProjectLoader(Path.GetFullPath(folder), options ?? new LoadOptions()).Load();
+    /// <exception cref="UserErrorException">There is no such folder, or it is no project.</exception>
+    public static LoadResult Load(string folder, LoadOptions? options = null)
+    {
+        var path = Path.GetFullPath(folder);
+        if (!File.Exists(Path.Combine(path, ProjectFile)))
+            throw new UserErrorException($"there is no {ProjectFile} in {path}: go to a project folder, name one, or write one with `millrace init`");
+        return new ProjectLoader(path, options ?? new LoadOptions()).Load();
+    }
 
     private LoadResult Load()
     {
-        var head = ReadYaml(ProjectFile, new Place("", "project"), ProjectSpec.Shape, "`millrace init` writes a project to start from");
+        var head = ReadYaml(ProjectFile, new Place("", "project"), ProjectSpec.Shape, whenMissing: null);
         var fleet = ReadFleet(head);
         var pipelines = ReadPipelines();
         var schema = ReadSchema();
@@ -72,7 +80,7 @@ public sealed class ProjectLoader
     private Fleet? ReadFleet(ProjectHead? head)
     {
         var file = _options.FleetFile ?? head?.FleetFile ?? "fleet.yaml";
-        var fleet = ReadYaml(file, new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
+        var fleet = ReadYaml(Shown(file), new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
         return _findings[^1].HasErrors ? null : fleet;
     }
 
@@ -125,7 +133,14 @@ public sealed class ProjectLoader
                 SpecCodes.RollupsNotRead, Severity.Info, "rollups are not read by this version", new SourceRef(file), "write the view under schema/ for now"));
     }
 
-    private T? ReadYaml<T>(string file, Place place, ObjectShape<T> shape, string whenMissing)
+    /// <summary>A path as findings show it: relative to the project when it is inside.</summary>
+    private string Shown(string file)
+    {
+        var relative = Path.GetRelativePath(_folder, Path.Combine(_folder, file));
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? file : relative).Replace('\\', '/');
+    }
+
+    private T? ReadYaml<T>(string file, Place place, ObjectShape<T> shape, string? whenMissing)
         where T : class
     {
         var (root, findings) = ReadTree(file, whenMissing);

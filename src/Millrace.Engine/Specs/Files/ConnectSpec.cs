@@ -26,7 +26,7 @@ internal static class ConnectSpec
         "retries", new WholeNumberShape(0, 20), Defaults.Retries, "3", "Retries of failures that pass by themselves, with growing pauses");
 
     public static readonly ObjectShape<ConnectOptions> Shape = new(
-        "connect",
+        "connection",
         "How Millrace connects to every node",
         [User, Password, Ca, ConnectTimeout, StatementTimeout, Retries],
         v => new ConnectOptions

@@ -113,8 +113,8 @@ internal sealed class ObjectShape<T>(string name, string doc, IReadOnlyList<Fiel
         foreach (var group in OneOf.Where(group => group.Count(written.Contains) != 1))
         {
             var names = string.Join(", ", group.Select(f => $"`{f.Name}`"));
-            var given = group.Any(written.Contains) ? "more than one is" : "none is";
-            context.Findings.Error(SpecCodes.OneOf, $"the {name} needs exactly one of {names}, but {given} given", map.At);
+            var (given, fix) = group.Any(written.Contains) ? ("more than one is", "keep one of them") : ("none is", "add one of them");
+            context.Findings.Error(SpecCodes.OneOf, $"the {name} needs exactly one of {names}, but {given} given", map.At, fix);
         }
     }
 

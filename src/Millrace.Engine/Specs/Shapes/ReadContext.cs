@@ -19,8 +19,11 @@ internal sealed class ReadContext(FindingList findings, ValueReferences referenc
     /// <summary>Keeps a secret that stands in the file itself out of everything that is printed.</summary>
     public void Hide(Secret secret) => references.Hide(secret);
 
-    public void WrongType(YamlNode node, Place place, string wanted) =>
-        Findings.Error(SpecCodes.WrongType, $"`{place.Key}` must be {wanted}, but {node.Noun} is given", node.At);
+    public void WrongType(YamlNode node, Place place, string wanted)
+    {
+        if (node is not YamlRefused)
+            Findings.Error(SpecCodes.WrongType, $"`{place.Key}` must be {wanted}, but {node.Noun} is given", node.At);
+    }
 
     /// <summary>Reports a value, as it was written: what a reference stands for is never shown.</summary>
     public void BadValue(YamlScalar scalar, Place place, string wanted, string? fix = null) =>

@@ -27,13 +27,20 @@ internal abstract class ScalarShape<T> : Shape<T>
             return true;
         }
 
+        Refused(text, context);
         context.BadValue(scalar, place, Noun, Fix(text));
         return false;
     }
 
     protected abstract bool TryParse(string text, YamlScalar scalar, [MaybeNullWhen(false)] out T value);
 
+    /// <summary>Called with every value that was taken.</summary>
     protected virtual void Accepted(T value, ReadContext context)
+    {
+    }
+
+    /// <summary>Called with every text that is about to be reported, to hide what must not be.</summary>
+    protected virtual void Refused(string text, ReadContext context)
     {
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Millrace.Core.Model;
 using Millrace.Engine.Specs.Yaml;
 
 namespace Millrace.Engine.Specs.Shapes;
@@ -25,6 +26,13 @@ internal sealed class UrlShape : ScalarShape<Uri>
         text.Contains('@') ? "user and password belong under `connect`"
         : text.Contains("://") ? "only scheme, host and port: `http://host:8123`"
         : "start with `http://` or `https://`";
+
+    protected override void Refused(string text, ReadContext context)
+    {
+        var (start, end) = (text.IndexOf("://", StringComparison.Ordinal), text.LastIndexOf('@'));
+        if (start >= 0 && end > start + 3)
+            context.Hide(new Secret(text[(start + 3)..end]));
+    }
 
     public override JsonObject Schema() => TextOrReference("^https?://[^/?#@\\s]+/?$");
 }

@@ -15,19 +15,22 @@ internal sealed class YamlReader
 
     private readonly Parser _parser;
     private readonly FindingList _findings;
+    private SourceRef _last;
 
     private YamlReader(string text, FindingList findings)
     {
         _parser = new Parser(new StringReader(text));
         _findings = findings;
+        _last = new SourceRef(findings.File);
     }
 
     /// <summary>The tree of the file, or null when it has none; whatever is wrong becomes findings.</summary>
     public static YamlNode? Read(string text, FindingList findings)
     {
+        var reader = new YamlReader(text, findings);
         try
         {
-            return new YamlReader(text, findings).ReadFile();
+            return reader.ReadFile();
         }
         catch (TooDeepException deep)
         {
@@ -40,8 +43,9 @@ internal sealed class YamlReader
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
-            // The scanner lets a few of its own slips through on hostile input; the file is at fault all the same.
-            findings.Error(SpecCodes.NotYaml, "not valid YAML: the scanner gave up on this file", new SourceRef(findings.File));
+            // On some broken input the scanner trips over itself instead of naming the fault; where it stood is known.
+            findings.Error(
+                SpecCodes.NotYaml, "not valid YAML: it cannot be understood from about here on", reader._last, "is a `[`, a `{` or a quotation mark above left open?");
         }
 
         return null;
@@ -107,13 +111,15 @@ internal sealed class YamlReader
                 entries.Add(new YamlEntry(name, value, Span(name.At, value.At)));
         }
 
-        return new YamlMapping(entries.ToImmutable(), At(start, start.Style == MappingStyle.Flow ? next : start));
+        // A block mapping is shown by its first key: it has no mark of its own.
+        var at = start.Style == MappingStyle.Flow ? At(start, next) : entries.Count > 0 ? entries[0].At : At(start, start);
+        return new YamlMapping(entries.ToImmutable(), at);
     }
 
-    private YamlScalar RefuseAlias(AnchorAlias alias)
+    private YamlRefused RefuseAlias(AnchorAlias alias)
     {
         Refuse(alias, $"aliases (`*{alias.Value}`) are not allowed", "write the value out where it applies");
-        return new YamlScalar("", IsPlain: true, At(alias, alias));
+        return new YamlRefused(At(alias, alias));
     }
 
     private void RefuseDecoration(NodeEvent node)
@@ -127,10 +133,13 @@ internal sealed class YamlReader
     private void Refuse(ParsingEvent where, string what, string fix) =>
         _findings.Error(SpecCodes.YamlFeature, what, At(where, where), fix);
 
-    private ParsingEvent Advance() =>
-        _parser.MoveNext() && _parser.Current is { } current
-            ? current
-            : throw new YamlException("the file ends in the middle of a value");
+    private ParsingEvent Advance()
+    {
+        if (!_parser.MoveNext() || _parser.Current is not { } current)
+            throw new YamlException("the file ends in the middle of a value");
+        _last = At(current, current);
+        return current;
+    }
 
     private void Next<T>()
         where T : ParsingEvent

@@ -32,6 +32,6 @@ public sealed class ProjectLoaderTests
         using var folder = Sample.Clickstream();
         var sources = ProjectLoader.Load(folder.Path, Sample.Options).Project!.Sources;
         Assert.Equal("pipelines/events.yaml:15:68", sources.Find("pipelines.events.legs[0].consumers")!.ToString());
-        Assert.Equal("fleet.yaml:9:39", sources.Find("fleet.nodes.data-1.http")!.ToString());
+        Assert.Equal("fleet.yaml:9:35", sources.Find("fleet.nodes.data-1.http")!.ToString());
     }
 }

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Millrace.Cli.Output;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+using Millrace.Engine.Specs;
+
+namespace Millrace.Cli.Commands;
+
+/// <summary>Which project a command works on, for the commands that need it whole.</summary>
+public sealed class ProjectArguments
+{
+    private readonly Option<string> folder = ProjectOptions.Folder();
+    private readonly Option<string?> fleet = ProjectOptions.Fleet();
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(folder);
+        command.Options.Add(fleet);
+    }
+
+    /// <summary>The project's folder, absolute.</summary>
+    public string Folder(ParseResult arguments) => Path.GetFullPath(arguments.GetRequiredValue(folder));
+
+    /// <summary>Reads the project and prints to standard error what is wrong with it; null when it cannot be used.</summary>
+    public Project? Load(ParseResult arguments)
+    {
+        var fleetFile = arguments.GetValue(fleet);
+        var result = ProjectLoader.Load(
+            Folder(arguments), new LoadOptions { FleetFile = fleetFile is null ? null : Path.GetFullPath(fleetFile) });
+        Printer(arguments, Terminal.StandardError(), result.Redaction)
+            .Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
+        return result.Project;
+    }
+
+    /// <summary>A printer that shows the lines of this project's files.</summary>
+    public FindingPrinter Printer(ParseResult arguments, Terminal terminal, Redaction? redaction = null) =>
+        new(terminal, new SourceLines(Folder(arguments), redaction ?? Redaction.None));
+}

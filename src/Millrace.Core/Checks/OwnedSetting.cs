@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Checks;
+
+/// <summary>Settings that the compiler writes from other keys must not be given a second time.</summary>
+internal static class OwnedSetting
+{
+    public const string Code = "MR202";
+
+    private static readonly ImmutableDictionary<string, string> Instead = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["kafka_broker_list"] = "the broker's named collection holds it",
+        ["kafka_topic_list"] = "write `topic` of the leg",
+        ["kafka_group_name"] = "write `group` of the leg",
+        ["kafka_format"] = "write `format` of the leg",
+        ["kafka_num_consumers"] = "write `consumers` of the leg",
+        ["kafka_handle_error_mode"] = "it is always `stream`, and messages that do not parse go to `errors`",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<Finding> Run(Project project) =>
+        from place in LegPlace.All(project)
+        from setting in place.Leg.Settings.Keys
+        where Instead.ContainsKey(setting)
+        select Finding.Error(Code, $"`{setting}` is not set by hand", place.AtSetting(setting), Instead[setting]);
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Checks;
+
+/// <summary>A sharding key gives the same shard for the same row, or a retried insert leaves copies on two shards.</summary>
+internal static partial class RandomShardingKey
+{
+    public const string Code = "MR210";
+
+    public static IEnumerable<Finding> Run(Project project) =>
+        from pipeline in project.Pipelines
+        let call = ChangingFunction().Match(pipeline.Into.ShardBy ?? "")
+        where call.Success
+        select Finding.Error(
+            Code,
+            $"the sharding key of `{pipeline.Into.Table}` must be deterministic, but `{call.Groups["name"].Value}` gives another value each time: a retried insert would leave copies on two shards",
+            project.Sources.Find($"pipelines.{pipeline.Name}.into.shard_by"),
+            "hash a column that identifies the row, such as sipHash64(distinct_id)");
+
+    // Only a look at the text: the server knows its functions better, but not which of them suit a sharding key.
+    [GeneratedRegex(
+        @"(?<![\w.])(?<name>rand\w*|now\w*|today|yesterday|generate(UUID|ULID|Snowflake)\w*|rowNumberIn\w*|hostName|fqdn|serverUUID|queryID|fuzzBits)\s*\(",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ChangingFunction();
+}

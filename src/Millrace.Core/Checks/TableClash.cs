@@ -1,0 +1,29 @@
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Checks;
+
+/// <summary>A table belongs to one pipeline, and is not at the same time an error table.</summary>
+internal static class TableClash
+{
+    public const string Code = "MR110";
+
+    public static IEnumerable<Finding> Run(Project project)
+    {
+        var owners = new Dictionary<string, Pipeline>(StringComparer.Ordinal);
+        foreach (var pipeline in project.Pipelines)
+            if (!owners.TryAdd(pipeline.Into.Table, pipeline))
+                yield return Finding.Error(
+                    Code,
+                    $"the table `{pipeline.Into.Table}` is already filled by the pipeline `{owners[pipeline.Into.Table].Name}`",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.into.table"),
+                    "name another table, or make this a leg of that pipeline");
+        foreach (var pipeline in project.Pipelines)
+            if (owners.TryGetValue(pipeline.Errors.Table, out var owner))
+                yield return Finding.Error(
+                    Code,
+                    $"the error table `{pipeline.Errors.Table}` is the table that `{owner.Name}` fills",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.errors.table"),
+                    "name another table for errors");
+    }
+}

@@ -1,0 +1,23 @@
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+
+namespace Millrace.Core.Checks;
+
+/// <summary>A cluster that a table names must be declared in the fleet.</summary>
+internal static class UnknownCluster
+{
+    public const string Code = "MR103";
+
+    public static IEnumerable<Finding> Run(Project project)
+    {
+        var clusters = project.Fleet.Clusters.Select(c => c.Name).ToArray();
+        foreach (var pipeline in project.Pipelines)
+            foreach (var (key, name) in new[] { ("into", pipeline.Into.Cluster), ("errors", pipeline.Errors.Cluster) })
+                if (name is not null && project.Fleet.FindCluster(name) is null)
+                    yield return Finding.Error(
+                        Code,
+                        $"`{key}` of `{pipeline.Name}` is on the cluster `{name}`, which the fleet does not have",
+                        project.Sources.Find($"pipelines.{pipeline.Name}.{key}.cluster"),
+                        KnownNames.Fix(name, clusters, "under `clusters` in the fleet"));
+    }
+}

@@ -1,0 +1,9 @@
+CREATE TABLE a (id UInt64) ENGINE = Memory;
+CREATE TABLE b (id UInt64) ENGINE = Memory;
+-- role: data
+CREATE TABLE c (id UInt64)
+ENGINE = Memory; -- the end
+-- role:
+CREATE DICTIONARY d (id UInt64) PRIMARY KEY id
+SOURCE(POSTGRESQL(PASSWORD '${env:CLICKHOUSE_PASSWORD}'))
+LAYOUT(FLAT()) LIFETIME(60);
