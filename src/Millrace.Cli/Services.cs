@@ -12,7 +12,8 @@ public sealed class Services : IDisposable
     public Services(string projectFolder)
     {
         State = Path.Combine(projectFolder, ".millrace");
-        Lab = new LabLoader(new EmbeddedLabHost(Connector), new LabCache(Path.Combine(State, "cache", "lab")));
+        LabHost = new EmbeddedLabHost(Connector);
+        Lab = new LabLoader(LabHost, new LabCache(Path.Combine(State, "cache", "lab")));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
     }
@@ -21,6 +22,8 @@ public sealed class Services : IDisposable
     public string State { get; }
 
     public HttpNodeConnector Connector { get; } = new();
+
+    public ILabHost LabHost { get; }
 
     public LabLoader Lab { get; }
 

@@ -30,7 +30,7 @@ public static class PlanCommand
                 Console.Out.WriteLine(PlanFile.Write(planned.Plan));
             else
                 new PlanText(Terminal.StandardOutput(), project.Printer(arguments, Terminal.StandardOutput()))
-                    .Write(planned, arguments.GetValue(sql), arguments.GetValue(output));
+                    .Write(planned, arguments.GetValue(sql), $"millrace apply {arguments.GetValue(output) ?? $"--plan {PlanId.Of(planned.Plan)}"}");
             return ExitCodeOf(planned.Plan, arguments.GetValue(detailed));
         });
         return command;
