@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Millrace.Cli.Output;
-using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Engine.Status;
+using Millrace.Kafka;
 
 namespace Millrace.Cli.Commands;
 
@@ -40,7 +40,7 @@ public sealed class StatusCommand
         using var services = new Services(project.Folder(arguments));
         if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
             return ExitCode.UserError;
-        var collector = new StatusCollector(services.Connector);
+        var collector = new StatusCollector(services.Connector, new BrokerLag());
         var wait = TimeSpan.FromSeconds(arguments.GetValue(interval));
         var status = await collector.CollectAsync(declared, cancel: cancel);
         try
@@ -49,7 +49,7 @@ public sealed class StatusCommand
             {
                 await Task.Delay(wait, cancel);
                 status = await collector.CollectAsync(declared, status, cancel);
-                Show(status, declared, arguments);
+                Show(status, arguments);
             }
             while (arguments.GetValue(watch));
         }
@@ -61,7 +61,7 @@ public sealed class StatusCommand
         return status.Nodes.All(node => node.State == NodeState.Ok) ? ExitCode.Ok : ExitCode.NodesFailed;
     }
 
-    private void Show(FleetStatus status, Project declared, ParseResult arguments)
+    private void Show(FleetStatus status, ParseResult arguments)
     {
         var terminal = Terminal.StandardOutput();
         if (arguments.GetValue(json))
@@ -72,6 +72,6 @@ public sealed class StatusCommand
 
         // One write for the whole screen, so that it does not flicker.
         var clear = arguments.GetValue(watch) && terminal.UseColour ? "\e[H\e[2J" : "";
-        terminal.Out.Write(clear + new StatusTable(terminal).Render(status, declared) + (arguments.GetValue(watch) ? "\n" : ""));
+        terminal.Out.Write(clear + new StatusTable(terminal).Render(status) + (arguments.GetValue(watch) ? "\n" : ""));
     }
 }

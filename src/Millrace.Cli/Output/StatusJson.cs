@@ -61,6 +61,7 @@ public static class StatusJson
         leg.Partitions,
         leg.RowsPerSecond,
         leg.Lag,
+        LagTrouble = leg.FromBroker is { Messages: null } answer ? answer.Trouble : null,
         DrainsInSeconds = leg.DrainsIn?.TotalSeconds,
         leg.OnNodes,
     };

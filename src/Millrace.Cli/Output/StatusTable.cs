@@ -1,5 +1,4 @@
 using System.Text;
-using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Engine.Status;
 
@@ -11,12 +10,9 @@ public sealed class StatusTable(Terminal terminal)
     /// <summary>More nodes than this are shown as one line for all that are alike.</summary>
     private const int ListedNodes = 20;
 
-    /// <summary>A consumer polls every second or so; one that has not for this long does not stream.</summary>
-    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
-
     private const int ErrorWidth = 80;
 
-    public string Render(FleetStatus status, Project project)
+    public string Render(FleetStatus status)
     {
         var text = new StringBuilder(TextTable.Render([["NODE", "ROLE", "VERSION", "STATE", "OBJECTS", "NOTE"], .. NodeRows(status)]));
         if (!status.Legs.IsEmpty)
@@ -27,7 +23,7 @@ public sealed class StatusTable(Terminal terminal)
 
         foreach (var errors in status.Errors.Where(errors => errors.LastHour > 0 || !errors.IsComplete))
             text.Append(ErrorLine(errors));
-        foreach (var hint in Hints(status, project))
+        foreach (var hint in Hints(status))
             text.Append(terminal.Paint(hint, Ink.Yellow)).Append('\n');
         return text.ToString();
     }
@@ -76,14 +72,13 @@ public sealed class StatusTable(Terminal terminal)
 
     private static string LastWord(LegStatus leg, DateTimeOffset now)
     {
-        var lastPoll = leg.OnNodes.Max(node => node.LastPoll);
         if (leg.LastError is var (node, error))
             return $"{node}, {Figures.Duration(now - error.At)} ago: {OneLine(error.Text)}";
         if (leg.OnNodes.IsEmpty)
             return "no node has its Kafka table";
-        if (lastPoll is null)
+        if (leg.LastPoll is not { } last)
             return "not reading yet";
-        return now - lastPoll > Stalled ? $"not reading for {Figures.Duration(now - lastPoll.Value)}" : "-";
+        return leg.IsStalled(now) ? $"not reading for {Figures.Duration(now - last)}" : "-";
     }
 
     private static string ErrorLine(ErrorTableStatus errors)
@@ -93,13 +88,12 @@ public sealed class StatusTable(Terminal terminal)
             + $"SELECT * FROM {errors.ReadTable} ORDER BY _timestamp DESC LIMIT 5\n";
     }
 
-    private static IEnumerable<string> Hints(FleetStatus status, Project project)
+    private static IEnumerable<string> Hints(FleetStatus status)
     {
         if (status.Nodes.Any(node => !node.Missing.IsEmpty))
             yield return "Objects are missing: `millrace plan` shows what would be created.";
-        if (status.Legs.Any(leg => leg.Lag is null && leg.Assigned > 0))
-            yield return "No lag is known: set <kafka><statistics_interval_ms>3000</statistics_interval_ms></kafka> in the "
-                + $"configuration of {string.Join(", ", project.Pipelines.Select(p => p.Role).Distinct())} nodes.";
+        foreach (var leg in status.Legs.Where(leg => leg.FromBroker is { Messages: null }))
+            yield return $"The lag of {leg.Pipeline}/{leg.Leg.Name} is not known: {OneLine(leg.FromBroker!.Trouble)}";
     }
 
     private static string OneLine(string text)

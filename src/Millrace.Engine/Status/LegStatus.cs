@@ -7,25 +7,37 @@ namespace Millrace.Engine.Status;
 /// <summary>One source of a pipeline, summed over the nodes of its role that answered.</summary>
 /// <param name="Consumers">Consumers that the declaration asks for, on all nodes of the role.</param>
 /// <param name="OnNodes">The nodes that answered and have the Kafka table.</param>
-/// <param name="RowsPerSecond">Since the previous look; null in the first one.</param>
 public sealed record LegStatus(
     string Pipeline,
     Leg Leg,
     ObjectName KafkaTable,
     int Consumers,
-    ImmutableArray<LegOnNode> OnNodes,
-    double? RowsPerSecond)
+    ImmutableArray<LegOnNode> OnNodes)
 {
+    /// <summary>Since the previous look; null in the first one.</summary>
+    public double? RowsPerSecond { get; init; }
+
     /// <summary>Consumers that hold at least one partition.</summary>
     public int Assigned => OnNodes.Sum(n => n.Assigned);
 
     public int Partitions => OnNodes.Sum(n => n.Partitions);
 
-    /// <summary>
-    /// Messages that are on the broker and not committed, in the partitions whose consumers tell; null when none does (no
-    /// node answers, or the server's <c>statistics_interval_ms</c> is 0).
-    /// </summary>
-    public long? Lag => OnNodes.Any(n => n.MeasuredPartitions > 0) ? OnNodes.Sum(n => n.Lag) : null;
+    /// <summary>The broker's word; null when the consumers tell the lag themselves and nobody asked it.</summary>
+    public LagAnswer? FromBroker { get; init; }
+
+    /// <summary>Messages that are on the broker and not committed; null when nobody knows.</summary>
+    public long? Lag => FromBroker is { } answer ? answer.Messages : MeasuredLag;
+
+    /// <summary>What the consumers tell; null when none does (no node answers, or they collect no statistics).</summary>
+    public long? MeasuredLag => OnNodes.Any(n => n.MeasuredPartitions > 0) ? OnNodes.Sum(n => n.Lag) : null;
+
+    /// <summary>When any of its consumers asked the broker for messages last; null when none ever did.</summary>
+    public DateTimeOffset? LastPoll => OnNodes.Max(n => n.LastPoll);
+
+    /// <summary>A consumer polls every second or so; true when none has for so long that it cannot be streaming.</summary>
+    public bool IsStalled(DateTimeOffset now) => LastPoll is not { } last || now - last > StalledAfter;
+
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>How fast the lag shrinks, in messages a second, since the previous look; null in the first one.</summary>
     public double? DrainPerSecond { get; init; }

@@ -7,7 +7,8 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Status;
 
 /// <summary>Asks every node how it and its streams are doing. Rates need two looks: give the previous one.</summary>
-public sealed class StatusCollector(INodeConnector connector, TimeProvider? time = null)
+/// <param name="lag">Asked for legs whose consumers do not tell their lag; null: then it stays unknown.</param>
+public sealed class StatusCollector(INodeConnector connector, ILagSource? lag = null, TimeProvider? time = null)
 {
     private const int Parallelism = 256;
 
@@ -25,10 +26,14 @@ public sealed class StatusCollector(INodeConnector connector, TimeProvider? time
             looks[i] = await NodeLook.TakeAsync(connector.Connect(nodes[i].Http, connect), nodes[i], targets.On(nodes[i]), cancel));
 
         var now = _time.GetUtcNow();
+        var legs = await Task.WhenAll(
+            from pipeline in project.Pipelines
+            from leg in pipeline.Legs
+            select LegAsync(project, pipeline, leg, looks, previous, now, cancel));
         return new FleetStatus(
             now,
             [.. looks.Select(look => WithSince(look.Status, previous, now))],
-            [.. project.Pipelines.SelectMany(p => p.Legs.Select(leg => StatusOf(project, p, leg, looks, previous, now)))],
+            [.. legs],
             [.. targets.ErrorTables().Select(table => CountErrors(table, looks))]);
     }
 
@@ -42,8 +47,8 @@ public sealed class StatusCollector(INodeConnector connector, TimeProvider? time
         return before is null ? status : status with { Since = before.State == status.State ? before.Since : now };
     }
 
-    private static LegStatus StatusOf(
-        Project project, Pipeline pipeline, Leg leg, NodeLook[] looks, FleetStatus? previous, DateTimeOffset now)
+    private async Task<LegStatus> LegAsync(
+        Project project, Pipeline pipeline, Leg leg, NodeLook[] looks, FleetStatus? previous, DateTimeOffset now, CancellationToken cancel)
     {
         var table = new Naming(project).Kafka(pipeline, leg);
         ImmutableArray<LegOnNode> onNodes =
@@ -52,16 +57,20 @@ public sealed class StatusCollector(INodeConnector connector, TimeProvider? time
                where look.Status.Node.Role == pipeline.Role && look.Consumers.ContainsKey(table)
                select look.Consumers[table],
         ];
+        var consumers = leg.Consumers * project.Fleet.NodesOf(pipeline.Role).Length;
+        var status = new LegStatus(pipeline.Name, leg, table, consumers, onNodes);
+        // Consumers that stand still tell the lag of the time when they stopped.
+        if (lag is not null && (status.MeasuredLag is null || status.IsStalled(now)) && project.Fleet.FindBroker(leg.Broker) is { } broker)
+            status = status with { FromBroker = await lag.AskAsync(broker, leg.Topic, leg.Group, cancel) };
         var before = previous?.Legs.FirstOrDefault(l => l.Pipeline == pipeline.Name && l.Leg.Name == leg.Name);
-        var seconds = previous is null ? 0 : (now - previous.At).TotalSeconds;
-        var status = new LegStatus(
-            pipeline.Name, leg, table, leg.Consumers * project.Fleet.NodesOf(pipeline.Role).Length, onNodes,
-            before is null || seconds <= 0 ? null : RowsSince(before, onNodes) / seconds);
-        return status with
-        {
-            DrainPerSecond = before?.Lag is { } lagBefore && status.Lag is { } lag && seconds > 0 ? (lagBefore - lag) / seconds : null,
-        };
+        return before is null ? status : WithRates(status, before, (now - previous!.At).TotalSeconds);
     }
+
+    private static LegStatus WithRates(LegStatus status, LegStatus before, double seconds) => seconds <= 0 ? status : status with
+    {
+        RowsPerSecond = RowsSince(before, status.OnNodes) / seconds,
+        DrainPerSecond = (before.Lag - status.Lag) / seconds,
+    };
 
     /// <summary>Counters start again when a consumer is created anew: what it has read since then is the least it did.</summary>
     private static long RowsSince(LegStatus before, ImmutableArray<LegOnNode> now) => now.Sum(node =>
