@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
@@ -11,12 +10,13 @@ namespace Millrace.Cli.Commands;
 /// <summary><c>millrace check</c>: says everything that is wrong with the declaration, without touching a server.</summary>
 public static class CheckCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var (folder, fleet, json) = (ProjectOptions.Folder(), ProjectOptions.Fleet(), ProjectOptions.Json());
-        var command = new Command("check", "Say everything that is wrong with the project, without touching a server") { folder, fleet, json };
+        var command = new Command("check", "Say everything that is wrong with the project, without touching a server")
+        {
+            folder, fleet, json,
+        };
         command.SetAction(parsed => Run(
             parsed.GetValue(folder)!, parsed.GetValue(fleet), parsed.GetValue(json), Terminal.StandardOutput()));
         return command;
@@ -25,9 +25,10 @@ public static class CheckCommand
     internal static int Run(string folder, string? fleet, bool json, Terminal terminal)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = ProjectLoader.Load(folder, new LoadOptions { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) });
+        var result = ProjectLoader.Load(
+            folder, new LoadOptions { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) });
         if (json)
-            terminal.Out.WriteLine(ToJson(result).ToJsonString(Indented));
+            JsonOutput.Write(terminal, ToJson(result));
         else
             Print(folder, result, Stopwatch.GetElapsedTime(started), terminal);
         return result.HasErrors ? ExitCode.UserError : ExitCode.Ok;

@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Millrace.Core.Findings;
 using Millrace.Engine.Specs;
+using Millrace.Engine.Specs.Files;
+using Millrace.Engine.Specs.Shapes;
+using Millrace.Engine.Specs.Yaml;
 using Xunit;
 
 namespace Millrace.UnitTests.Engine.Specs.Shapes;
@@ -92,21 +97,28 @@ public sealed class SchemaTests
         parent[name + "s"] = value;
     }
 
+    private static readonly Dictionary<string, JsonNode> Schemas =
+        ProjectFileKind.All.ToDictionary(k => k.Name, k => JsonNode.Parse(SchemaFolder.Text(k))!);
+
     private const string Reference = "${env:CLICKHOUSE_PASSWORD}";
 
     private static IReadOnlyList<string> Problems(string kind, string yaml) =>
-        JsonSchemaCheck.Problems(JsonNode.Parse(SchemaFolder.Text(ProjectFileKind.All.Single(k => k.Name == kind)))!, YamlAsJson.Parse(yaml));
+        JsonSchemaCheck.Problems(Schemas[kind], YamlAsJson.Parse(yaml));
 
-    /// <summary>Errors that one file has in itself; what needs several files, or the meaning of a value, no schema can know.</summary>
+    /// <summary>What the reader says about one file alone; what needs several files no schema can know.</summary>
     private static string[] Findings(string file, string text)
     {
-        using var folder = Sample.Clickstream().With(file, text);
-        return
-        [
-            .. ProjectLoader.Load(folder.Path, Sample.Options).Findings
-                .Where(f => f.At?.File == file && (f.Code.StartsWith("MR01", StringComparison.Ordinal) || f.Code == "MR201"))
-                .Select(f => f.Message),
-        ];
+        var findings = new FindingList(file);
+        var context = new ReadContext(
+            findings, new ValueReferences(".", Sample.Options.Environment), ImmutableDictionary.CreateBuilder<string, SourceRef>(StringComparer.Ordinal));
+        var root = YamlReader.Read(text, findings)!;
+        _ = KindOf(file) switch
+        {
+            "project" => ProjectSpec.Shape.TryRead(root, default, context, out _),
+            "fleet" => FleetSpec.Shape.TryRead(root, default, context, out _),
+            _ => PipelineSpec.Shape.TryRead(root, default, context, out _),
+        };
+        return [.. findings.All().Select(f => f.Message)];
     }
 
     private static string KindOf(string path) => path switch
