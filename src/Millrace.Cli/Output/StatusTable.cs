@@ -46,8 +46,6 @@ public sealed class StatusTable(Terminal terminal)
     private static string Note(NodeStatus node)
     {
         var notes = new List<string>();
-        if (node.RoleMacro is { } macro && macro != node.Node.Role)
-            notes.Add($"its macro hostClusterRole says `{macro}`");
         if (!node.Missing.IsEmpty)
             notes.Add(node.Present == 0 ? "blank" : $"without {NodeList.Of([.. node.Missing.Select(name => name.Name)])}");
         foreach (var waiting in node.Waiting)

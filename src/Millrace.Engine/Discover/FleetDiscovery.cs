@@ -130,8 +130,8 @@ public sealed class FleetDiscovery(INodeConnector connector)
         {
             yield return Finding.Error(
                 DiscoveryCodes.NoRoleMacro,
-                $"{node.Name} has no macro `{FoundHost.RoleMacro}`, so nothing is placed on it",
-                fix: $"set <macros><{FoundHost.RoleMacro}> in its configuration");
+                $"{node.Name} has no macro `{NodeIdentity.RoleMacro}`, so nothing is placed on it",
+                fix: $"set <macros><{NodeIdentity.RoleMacro}> in its configuration");
         }
         else if (fleet.FindRole(node.Role) is null)
         {
@@ -147,5 +147,5 @@ public sealed class FleetDiscovery(INodeConnector connector)
         select Finding.Error(
             DiscoveryCodes.RoleWithoutNodes,
             $"role `{role.Name}` has no nodes" + (silent > 0 ? $" among those that answer ({silent} do not)" : ""),
-            fix: $"discovery.clusters must name a cluster whose hosts have the macro {FoundHost.RoleMacro} = {role.Name}");
+            fix: $"discovery.clusters must name a cluster whose hosts have the macro {NodeIdentity.RoleMacro} = {role.Name}");
 }

@@ -28,12 +28,10 @@ internal sealed record FoundHost(ImmutableArray<ClusterMember> Listed)
         var macros = identity?.Macros ?? ImmutableSortedDictionary<string, string>.Empty;
         return new Node(
             name,
-            macros.GetValueOrDefault(RoleMacro, ""),
+            macros.GetValueOrDefault(NodeIdentity.RoleMacro, ""),
             http,
             Native,
             int.TryParse(macros.GetValueOrDefault("shard"), out var shard) ? shard : sharded.Shard,
             macros.GetValueOrDefault("replica") ?? $"{sharded.Replica}");
     }
-
-    public const string RoleMacro = "hostClusterRole";
 }

@@ -28,7 +28,9 @@ internal sealed record NodeLook(
         try
         {
             var identity = await NodeIdentity.ReadAsync(connection, [], cancel);
-            return await ReadAsync(connection, node, identity, declared, cancel);
+            return identity.NotThe(node) is { } mismatch
+                ? Failed(node, NodeState.Refused, mismatch, declared.Length)
+                : await ReadAsync(connection, node, identity, declared, cancel);
         }
         catch (NodeUnreachableException gone)
         {
@@ -61,7 +63,7 @@ internal sealed record NodeLook(
                 State = NodeState.Ok,
                 Version = identity.Version,
                 Uptime = identity.Uptime,
-                RoleMacro = identity.Macros.GetValueOrDefault("hostClusterRole"),
+                RoleMacro = identity.Macros.GetValueOrDefault(NodeIdentity.RoleMacro),
                 Declared = declared.Length,
                 Missing = [.. declared.Select(o => o.Name).Where(name => !there.Contains(name))],
                 Waiting = await waiting,
