@@ -12,6 +12,9 @@ public sealed record DoctorLimits
     /// <summary>A group that settles rebalances a few times and then no more.</summary>
     public double RebalancesPerHour { get; init; } = 6;
 
+    /// <summary>Fewer than this are no pattern.</summary>
+    public int LeastRebalances { get; init; } = 3;
+
     public TimeSpan RecentRebalance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Share of <c>parts_to_delay_insert</c>.</summary>

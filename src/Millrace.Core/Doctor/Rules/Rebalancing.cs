@@ -17,7 +17,7 @@ internal static class Rebalancing
                 var most = table.Max(c => c.Rebalances);
                 var hours = Math.Max(node.Seen.Uptime.TotalHours, 1.0 / 60);
                 var since = node.Seen.ServerTime - table.Max(c => c.LastRebalance);
-                if (since is null || since > facts.Limits.RecentRebalance || most < 2 || most / hours <= facts.Limits.RebalancesPerHour)
+                if (since is null || since > facts.Limits.RecentRebalance || most < facts.Limits.LeastRebalances || most / hours <= facts.Limits.RebalancesPerHour)
                     continue;
                 yield return Finding.Warning(
                     Code,
