@@ -59,7 +59,7 @@ public sealed class HealthyFleet : IAsyncLifetime
         foreach (var node in Project.Fleet.Nodes)
         {
             await Connect(node).ExecuteAsync("CREATE DATABASE d", once, Cancel);
-            foreach (var item in Compiler.Compile(Project).Where(o => o.Placement.Includes(node)))
+            foreach (var item in Compiler.Compile(Project).Where(o => o.Placement.Includes(node)).OrderBy(o => o.Purpose))
                 await Connect(node).ExecuteAsync(item.CreateSql, once, Cancel);
         }
     }
