@@ -14,6 +14,7 @@ public static class CommandList
         PlanCommand.Create(),
         ApplyCommand.Create(),
         StatusCommand.Create(),
+        DoctorCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         NodeCommand.Create(),

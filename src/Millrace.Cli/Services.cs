@@ -1,8 +1,10 @@
 using Millrace.ClickHouse.Http;
 using Millrace.DevCluster.Lab;
+using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
+using Millrace.Kafka;
 
 namespace Millrace.Cli;
 
@@ -16,6 +18,7 @@ public sealed class Services : IDisposable
         Lab = new LabLoader(LabHost, new LabCache(Path.Combine(State, "cache", "lab")));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
+        Doctor = new FleetDoctor(Connector, Observer, new BrokerReader());
     }
 
     /// <summary>Folder for what Millrace keeps beside the project; safe to delete.</summary>
@@ -30,6 +33,8 @@ public sealed class Services : IDisposable
     public FleetObserver Observer { get; }
 
     public FleetPlanner Planner { get; }
+
+    public FleetDoctor Doctor { get; }
 
     public void Dispose() => Connector.Dispose();
 }

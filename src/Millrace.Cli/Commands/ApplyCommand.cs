@@ -66,7 +66,7 @@ public sealed class ApplyCommand
         if (!moved.IsEmpty)
             throw new UserErrorException(
                 $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(10))}\nMake a new plan with `millrace plan --out {path}`.");
-        return now with { Plan = stored };
+        return now with { Plan = stored with { Refusals = [.. now.Config, .. stored.Refusals] } };
     }
 
     private static Plan ReadPlan(string path)

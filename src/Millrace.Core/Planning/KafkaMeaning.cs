@@ -12,7 +12,8 @@ internal static class KafkaMeaning
         return a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
     }
 
-    private static Dictionary<string, string> Read(string engineFull)
+    /// <summary>Values by setting; the named collection is under <c>collection</c>.</summary>
+    public static Dictionary<string, string> Read(string engineFull)
     {
         var clauses = EngineClauses.Read(engineFull);
         var meaning = clauses.Settings.ToDictionary(s => s.Key, s => Bare(s.Value), StringComparer.Ordinal);

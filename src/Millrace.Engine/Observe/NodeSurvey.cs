@@ -33,7 +33,7 @@ internal sealed class NodeSurvey(
 
         var inventory = Inventory.ReadAsync(connection, cache, cancel);
         var collections = RestrictedFacts.ReadCollectionsAsync(connection, cancel);
-        var settings = RestrictedFacts.ReadStreamingSettingsAsync(connection, cancel);
+        var settings = RestrictedFacts.ReadStreamingSettingsAsync(connection, fleet.BackgroundProfileOf(node), cancel);
         var facts = options.WithFacts ? NodeFactsReader.ReadAsync(connection, cancel) : null;
         await Task.WhenAll([inventory, collections, settings, .. facts is null ? (Task[])[] : [facts]]);
         Inventory = await inventory;

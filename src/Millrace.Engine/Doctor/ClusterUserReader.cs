@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Millrace.Core.Doctor;
+using Millrace.Core.Observed;
+using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.Engine.Doctor;
+
+/// <summary>
+/// Asks the shards of each cluster as whom they see a query of this node. With a secret in remote_servers it is the user
+/// who asked; without one it is the user that is written there. Nothing else tells whether there is a secret.
+/// </summary>
+internal static class ClusterUserReader
+{
+    public static async Task<ReadItems<ClusterUser>> ReadAsync(INodeConnection node, ObservedNode seen, CancellationToken cancel)
+    {
+        var users = ImmutableArray.CreateBuilder<ClusterUser>();
+        foreach (var cluster in seen.Clusters.Select(member => member.Cluster).Distinct(StringComparer.Ordinal))
+            users.AddRange(Parse(cluster, await node.QueryAsync(Query(cluster), cancel: cancel)));
+        return new ReadItems<ClusterUser>(users.ToImmutable());
+    }
+
+    // A shard that is down is not this check's business: others show it.
+    private static string Query(string cluster) => $"""
+        SELECT DISTINCT user FROM cluster({Quote.Text(cluster)}, system.processes)
+        WHERE initial_query_id = queryID() AND NOT is_initial_query
+        SETTINGS prefer_localhost_replica = 0, skip_unavailable_shards = 1
+        FORMAT JSONCompactEachRow
+        """;
+
+    private static IEnumerable<ClusterUser> Parse(string cluster, byte[] answer)
+    {
+        var users = new List<ClusterUser>();
+        var row = new RowReader(answer);
+        while (row.NextRow())
+            users.Add(new ClusterUser(cluster, row.Text()));
+        return users;
+    }
+}
