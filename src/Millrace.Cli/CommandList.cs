@@ -15,6 +15,7 @@ public static class CommandList
         ApplyCommand.Create(),
         StatusCommand.Create(),
         DoctorCommand.Create(),
+        HistoryCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         NodeCommand.Create(),

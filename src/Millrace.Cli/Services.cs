@@ -1,5 +1,7 @@
+using Millrace.Cli.Faults;
 using Millrace.ClickHouse.Http;
 using Millrace.DevCluster.Lab;
+using Millrace.Engine.Apply;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Observe;
@@ -35,6 +37,9 @@ public sealed class Services : IDisposable
     public FleetPlanner Planner { get; }
 
     public FleetDoctor Doctor { get; }
+
+    /// <summary>The way in which a fleet is changed.</summary>
+    public GuardedApply Apply => new(Connector, StatementFault.IfAsked(Connector), Planner, Observer);
 
     public void Dispose() => Connector.Dispose();
 }
