@@ -13,6 +13,7 @@ public static class CommandList
         CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        HistoryCommand.Create(),
         StatusCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),

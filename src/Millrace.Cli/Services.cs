@@ -1,5 +1,7 @@
+using Millrace.Cli.Faults;
 using Millrace.ClickHouse.Http;
 using Millrace.DevCluster.Lab;
+using Millrace.Engine.Apply;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
@@ -30,6 +32,9 @@ public sealed class Services : IDisposable
     public FleetObserver Observer { get; }
 
     public FleetPlanner Planner { get; }
+
+    /// <summary>The way in which a fleet is changed.</summary>
+    public GuardedApply Apply => new(Connector, StatementFault.IfAsked(Connector), Planner, Observer);
 
     public void Dispose() => Connector.Dispose();
 }

@@ -23,14 +23,17 @@ public sealed class ProjectArguments
     /// <summary>The project's folder, absolute.</summary>
     public string Folder(ParseResult arguments) => Path.GetFullPath(arguments.GetRequiredValue(folder));
 
+    /// <summary>Takes the secrets of the project that was read out of any text.</summary>
+    public Redaction Redaction { get; private set; } = Redaction.None;
+
     /// <summary>Reads the project and prints to standard error what is wrong with it; null when it cannot be used.</summary>
     public Project? Load(ParseResult arguments)
     {
         var fleetFile = arguments.GetValue(fleet);
         var result = ProjectLoader.Load(
             Folder(arguments), new LoadOptions { FleetFile = fleetFile is null ? null : Path.GetFullPath(fleetFile) });
-        Printer(arguments, Terminal.StandardError(), result.Redaction)
-            .Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
+        Redaction = result.Redaction;
+        Printer(arguments, Terminal.StandardError()).Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
         return result.Project;
     }
 
@@ -48,6 +51,6 @@ public sealed class ProjectArguments
     }
 
     /// <summary>A printer that shows the lines of this project's files.</summary>
-    public FindingPrinter Printer(ParseResult arguments, Terminal terminal, Redaction? redaction = null) =>
-        new(terminal, new SourceLines(Folder(arguments), redaction ?? Redaction.None));
+    public FindingPrinter Printer(ParseResult arguments, Terminal terminal) =>
+        new(terminal, new SourceLines(Folder(arguments), Redaction));
 }
