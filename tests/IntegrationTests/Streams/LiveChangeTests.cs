@@ -108,7 +108,7 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t6.s", 100);
         var empty = project with { Pipelines = [] };
         var planned = await fixture.PlanAsync(empty);
-        Assert.Equal(Phase.StopLegs, planned.Plan.Steps[0].Phase);
+        Assert.Equal([Phase.NotReady, Phase.StopLegs], planned.Plan.Steps.Select(step => step.Phase).Distinct().Take(2));
         await fixture.ApplyWholeAsync(empty);
         Assert.Equal(["s_errors", "sharded_s"], (await fixture.PlanAsync(empty)).Plan.Held.Select(held => held.Object.Name).Distinct().Order());
         Assert.Equal(100, await fixture.NumberAsync("data-1", "SELECT count() FROM db_t6.sharded_s") + await fixture.NumberAsync("data-2", "SELECT count() FROM db_t6.sharded_s"));
