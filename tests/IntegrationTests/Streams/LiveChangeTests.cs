@@ -79,8 +79,9 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
         await Task.Delay(300, TestContext.Current.CancellationToken);
         var retuned = With(project, p => p with { Legs = [p.Legs[0] with { Consumers = 2 }] });
         var plan = (await fixture.PlanAsync(retuned)).Plan;
-        Assert.Equal([StepAction.Recreate], plan.Steps.Select(step => step.Action));
-        Assert.True(plan.Steps[0].OneNodeAtATime);
+        var recreate = Assert.Single(plan.Steps, step => step.Phase == Phase.Legs);
+        Assert.Equal(StepAction.Recreate, recreate.Action);
+        Assert.True(recreate.OneNodeAtATime);
         await fixture.ApplyWholeAsync(retuned);
         await load;
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t4.s", 5000);
