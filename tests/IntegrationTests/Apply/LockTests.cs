@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.ClickHouse.Http;
 using Millrace.Core.Locking;
-using Millrace.DevCluster;
 using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Xunit;
@@ -9,32 +8,16 @@ using Xunit;
 namespace Millrace.IntegrationTests.Apply;
 
 /// <summary>The lock in both of its homes: tables on plain storage nodes, and ZooKeeper.</summary>
-public sealed class LockTests : IAsyncLifetime
+public sealed class LockTests(KeeperFixture fixture) : IClassFixture<KeeperFixture>, IDisposable
 {
     private static readonly LeaseTiming Quick = new(TimeSpan.FromSeconds(3));
 
-    private readonly TempFolder folder = new();
     private readonly HttpNodeConnector connector = new();
     private readonly List<string> words = [];
-    private ZooKeeper? keeper;
-    private EmbeddedCluster? cluster;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        keeper = await ZooKeeper.StartAsync(folder, Cancel);
-        var spec = Streams.Spec(storage: 2, ingestion: 0) with { Brokers = [], Keeper = keeper.Address };
-        cluster = await EmbeddedCluster.UpAsync(spec, folder.File("cluster"), cancel: Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await cluster!.DisposeAsync();
-        await keeper!.DisposeAsync();
-        connector.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => connector.Dispose();
 
     [Theory]
     [InlineData(true)]
@@ -130,13 +113,14 @@ public sealed class LockTests : IAsyncLifetime
     {
         var stores = await StoresAsync(inKeeper: false);
         await using var held = await TakeAsync(stores, "holder");
-        await cluster!.KillAsync("data-1");
+        await fixture.Cluster.KillAsync("data-1");
         await Task.Delay(Quick.Duration, Cancel);
         await held.EnterAsync(Cancel);
         await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(stores, "other"));
-        await cluster.KillAsync("data-2");
+        await fixture.Cluster.KillAsync("data-2");
         await Task.Delay(Quick.StopAfter + Quick.RenewEvery, Cancel);
         await Assert.ThrowsAsync<LeaseLostException>(() => held.EnterAsync(Cancel));
+        await fixture.Cluster.EnsureAsync(cancel: Cancel);
     }
 
     private static Holder Holder(string apply) => new("ada", "laptop", 7, "", $"millrace apply {apply}");
@@ -158,7 +142,7 @@ public sealed class LockTests : IAsyncLifetime
 
     private async Task<ImmutableArray<ILeaseStore>> StoresAsync(bool inKeeper)
     {
-        var storage = StorageNodes.Declared(cluster!.Fleet, connector);
+        var storage = StorageNodes.Declared(fixture.Cluster.Fleet, connector);
         var stores = await LeaseStores.ForApplyAsync(storage, inKeeper, Cancel);
         Assert.Equal(inKeeper, stores[0] is KeeperLeaseStore);
         return stores;

@@ -49,6 +49,7 @@ internal sealed class Streams : IAsyncDisposable
         legs:
           - {"{"} broker: msk, topic: {name}, group: g_{name}, consumers: {consumers}, settings: {"{"} kafka_flush_interval_ms: 200, kafka_poll_timeout_ms: 100 {"}"} {"}"}
         into: {"{"} table: {name}, engine: ReplacingMergeTree, order_by: [id], shard_by: sipHash64(id) {"}"}
+        errors: {"{"} table: ingestion_errors {"}"}
         """);
 
     public void Remove(string name) => File.Delete(files.File($"pipelines/{name}.yaml"));
