@@ -13,6 +13,7 @@ public static class CommandList
         CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        StatusCommand.Create(),
         DoctorCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),

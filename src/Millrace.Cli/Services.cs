@@ -14,7 +14,8 @@ public sealed class Services : IDisposable
     public Services(string projectFolder)
     {
         State = Path.Combine(projectFolder, ".millrace");
-        Lab = new LabLoader(new EmbeddedLabHost(Connector), new LabCache(Path.Combine(State, "cache", "lab")));
+        LabHost = new EmbeddedLabHost(Connector);
+        Lab = new LabLoader(LabHost, new LabCache(Path.Combine(State, "cache", "lab")));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
         Doctor = new FleetDoctor(Connector, Observer, new BrokerReader());
@@ -24,6 +25,8 @@ public sealed class Services : IDisposable
     public string State { get; }
 
     public HttpNodeConnector Connector { get; } = new();
+
+    public ILabHost LabHost { get; }
 
     public LabLoader Lab { get; }
 

@@ -6,8 +6,8 @@ using Millrace.Engine;
 namespace Millrace.DevCluster;
 
 /// <summary>
-/// The background process of <c>millrace dev</c>: owns the servers, so that they end with it. Terminate stops it,
-/// hang-up makes it start what is missing; what it did is in the state file.
+/// The background process of <c>millrace dev</c>: owns the servers, so that they end with it. A hang-up signal makes it
+/// start what is missing; what it did is in the state file.
 /// </summary>
 public sealed class ClusterSupervisor(ClusterFolder folder)
 {
@@ -16,31 +16,32 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
     private readonly Lock writing = new();
     private ClusterState written = new();
 
-    /// <summary>Runs until it is told to stop.</summary>
+    /// <summary>Runs until <paramref name="stop"/>, and then stops its servers.</summary>
     /// <exception cref="UserErrorException">The cluster could not start.</exception>
-    public static async Task RunAsync(string folderName)
+    public static async Task RunAsync(string folderName, CancellationToken stop)
     {
         UnixProcess.LeaveTerminal();
         var folder = new ClusterFolder(folderName);
         var spec = folder.Read<DevClusterSpec>(folder.SpecFile)
             ?? throw new UserErrorException($"{folder.SpecFile} is missing: start with `millrace dev up`.");
-        await new ClusterSupervisor(folder).RunAsync(spec, folderName);
+        await new ClusterSupervisor(folder).RunAsync(spec, folderName, stop);
     }
 
-    private async Task RunAsync(DevClusterSpec spec, string folderName)
+    private async Task RunAsync(DevClusterSpec spec, string folderName, CancellationToken stop)
     {
-        using var stop = new CancellationTokenSource();
         var requests = Channel.CreateUnbounded<bool>();
-        using var onTerminate = On(PosixSignal.SIGTERM, stop.Cancel);
-        using var onInterrupt = On(PosixSignal.SIGINT, stop.Cancel);
-        using var onHangUp = On(PosixSignal.SIGHUP, () => requests.Writer.TryWrite(true));
+        using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            requests.Writer.TryWrite(true);
+        });
 
-        await using var cluster = await StartAsync(spec, folderName, stop.Token);
+        await using var cluster = await StartAsync(spec, folderName, stop);
         if (cluster is null)
             return;
         try
         {
-            await Task.WhenAll(WatchAsync(cluster, stop.Token), ServeAsync(cluster, requests.Reader, stop.Token));
+            await Task.WhenAll(WatchAsync(cluster, stop), ServeAsync(cluster, requests.Reader, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -105,10 +106,4 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
             folder.Write(folder.StateFile, written);
         }
     }
-
-    private static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        act();
-    });
 }

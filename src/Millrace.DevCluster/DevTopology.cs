@@ -7,9 +7,12 @@ namespace Millrace.DevCluster;
 /// <summary>The fleet that a development cluster is: a pure function of what was asked for and where it listens.</summary>
 internal static class DevTopology
 {
-    /// <summary>A member that vanished is given up after 6 s, not 45: restarts are frequent in development.</summary>
+    /// <summary>
+    /// A member that vanished is given up after 6 s, not 45: restarts are frequent in development. With statistics, the
+    /// consumers tell their lag in <c>system.kafka_consumers</c>.
+    /// </summary>
     private static readonly ImmutableSortedDictionary<string, string> KafkaOptions =
-        ImmutableSortedDictionary<string, string>.Empty.Add("session.timeout.ms", "6000");
+        ImmutableSortedDictionary<string, string>.Empty.Add("session.timeout.ms", "6000").Add("statistics.interval.ms", "1000");
 
     public static Fleet Build(
         DevClusterSpec spec,

@@ -26,12 +26,12 @@ public sealed class SupervisorClient(string folderName)
     /// Starts a cluster in the background and waits until it is ready. One that runs already is found, and whatever is
     /// missing of it is started. Cancelling stops what was started here.
     /// </summary>
-    /// <param name="acceptOther">Be content with whatever runs already, though it be of another shape than <paramref name="spec"/>.</param>
+    /// <param name="exactly">False to take the cluster that runs, or that ran last, of whatever shape, before <paramref name="spec"/>.</param>
     /// <param name="newPorts">Forget the ports of an earlier cluster in this folder.</param>
     /// <param name="onChange">Called with each new state while it starts.</param>
     /// <exception cref="UserErrorException">It did not start, or another kind of cluster runs here.</exception>
     public async Task<UpOutcome> UpAsync(
-        DevClusterSpec spec, bool acceptOther, bool newPorts, Action<ClusterState> onChange, CancellationToken cancel)
+        DevClusterSpec spec, bool exactly, bool newPorts, Action<ClusterState> onChange, CancellationToken cancel)
     {
         spec.Check();
         folder.Create();
@@ -39,14 +39,10 @@ public sealed class SupervisorClient(string folderName)
         using var turn = FolderLock.Take(Path.Combine(folder.Root, "up.lock"), StartTimeout)
             ?? throw new UserErrorException("another `millrace dev up` is busy in this folder.");
 
-        if (RunningSpec is { } running && State is { } state)
-        {
-            if (newPorts || (!acceptOther && !running.IsSameAs(spec)))
-                throw new UserErrorException("a cluster of another shape runs here: `millrace dev status` shows it, `millrace dev down` stops it.");
-            UnixProcess.HangUp(state.Supervisor);
-            return new UpOutcome(running, await WaitForRoundAsync(state.Rounds, null, onChange, cancel), WasRunning: true);
-        }
-
+        if (IsRunning)
+            return await FindAsync(running => !newPorts && (!exactly || running.IsSameAs(spec)), onChange, cancel);
+        if (!exactly)
+            spec = folder.Read<DevClusterSpec>(folder.SpecFile) ?? spec;
         if (newPorts)
             folder.ForgetPorts();
         return new UpOutcome(spec, await StartAsync(spec, onChange, cancel), WasRunning: false);
@@ -58,7 +54,7 @@ public sealed class SupervisorClient(string folderName)
         if (!IsRunning)
             return false;
         var supervisor = folder.Read<ClusterState>(folder.StateFile)?.Supervisor
-            ?? throw new UserErrorException($"the cluster in {folder.Root} is only just starting: try again in a moment.");
+            ?? throw OnlyJustStarting();
         await StopAsync(supervisor, cancel);
         return true;
     }
@@ -69,6 +65,18 @@ public sealed class SupervisorClient(string folderName)
         if (Directory.Exists(folder.Root))
             Directory.Delete(folder.Root, recursive: true);
     }
+
+    private async Task<UpOutcome> FindAsync(Func<DevClusterSpec, bool> fits, Action<ClusterState> onChange, CancellationToken cancel)
+    {
+        if (RunningSpec is not { } running || State is not { } state)
+            throw OnlyJustStarting();
+        if (!fits(running))
+            throw new UserErrorException("a cluster of another shape runs here: `millrace dev status` shows it, `millrace dev down` stops it.");
+        UnixProcess.HangUp(state.Supervisor);
+        return new UpOutcome(running, await WaitForRoundAsync(state.Rounds, null, onChange, cancel), WasRunning: true);
+    }
+
+    private UserErrorException OnlyJustStarting() => new($"the cluster in {folder.Root} is only just starting: try again in a moment.");
 
     private async Task<ClusterState> StartAsync(DevClusterSpec spec, Action<ClusterState> onChange, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ internal static class NodeFailure
 
     public static string PortTaken(NodeOptions options) =>
         $"port {options.TcpPort} (native) or {options.HttpPort} (HTTP) on {options.ListenHost} is taken by another process.\n"
-        + $"See which: ss -ltnp '( sport = :{options.TcpPort} or sport = :{options.HttpPort} )'. Stop it, or give other ports.";
+        + $"See which: ss -ltnp '( sport = :{options.TcpPort} or sport = :{options.HttpPort} )'. Stop it, or take other ports (`millrace dev up --new-ports`).";
 
     /// <summary>The output without what only a ClickHouse developer reads: log file names and stack traces.</summary>
     private static string Reason(string output)

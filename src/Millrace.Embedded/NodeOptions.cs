@@ -37,6 +37,7 @@ public sealed record NodeOptions
         $"--listen_host={ListenHost}",
         $"--tcp_port={TcpPort}",
         $"--http_port={HttpPort}",
+        "--log-level=information", // It would be trace: the config file's level is not read.
         "--query=" + string.Join(
             "; ",
             "SYSTEM START LISTEN TCP",

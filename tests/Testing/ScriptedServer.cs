@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Millrace.Testing;
@@ -15,13 +18,16 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ScriptedRequest, ScriptedAnswer> _script;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
 
-    public ScriptedServer(Func<ScriptedRequest, ScriptedAnswer> script)
+    /// <param name="certificate">Speaks TLS with this certificate; null: plain HTTP.</param>
+    public ScriptedServer(Func<ScriptedRequest, ScriptedAnswer> script, X509Certificate2? certificate = null)
     {
         _script = script;
+        _certificate = certificate;
         _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
     }
 
@@ -64,10 +70,11 @@ public sealed class ScriptedServer : IAsyncDisposable
     private async Task ServeAsync(Socket socket)
     {
         socket.NoDelay = true;
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        var input = new RequestInput(stream);
+        await using var plain = new NetworkStream(socket, ownsSocket: true);
         try
         {
+            await using var stream = await SecureAsync(plain);
+            var input = new RequestInput(stream);
             while (await input.ReadAsync(_stop.Token) is { } request)
             {
                 Requests.Enqueue(request);
@@ -75,10 +82,19 @@ public sealed class ScriptedServer : IAsyncDisposable
                     return;
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or AuthenticationException)
         {
-            // The client went away, or the test is over.
+            // The client went away, did not trust the certificate, or the test is over.
         }
+    }
+
+    private async Task<Stream> SecureAsync(Stream plain)
+    {
+        if (_certificate is null)
+            return plain;
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+        return secure;
     }
 
     /// <returns>True when the connection stays open.</returns>

@@ -36,13 +36,13 @@ public sealed class ApplyCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
-        if (project.Load(arguments) is not { } declared)
-            return ExitCode.UserError;
         using var services = new Services(project.Folder(arguments));
+        if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
+            return ExitCode.UserError;
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
         var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
-        new PlanText(people, project.Printer(arguments, people)).Write(planned, sql: false, file: null);
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, sql: false, next: null);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
@@ -8,26 +7,54 @@ using Millrace.Engine.Specs;
 
 namespace Millrace.Cli.Commands;
 
-/// <summary><c>millrace check</c>: says everything that is wrong with the declaration, without touching a server.</summary>
+/// <summary><c>millrace check</c>: says everything that is wrong with the declaration, without touching the fleet.</summary>
 public static class CheckCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private const string LabDescription = "Only read the files: do not let ClickHouse judge types and expressions";
 
     public static Command Create()
     {
         var (folder, fleet, json) = (ProjectOptions.Folder(), ProjectOptions.Fleet(), ProjectOptions.Json());
-        var command = new Command("check", "Say everything that is wrong with the project, without touching a server") { folder, fleet, json };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(folder)!, parsed.GetValue(fleet), parsed.GetValue(json), Terminal.StandardOutput()));
+        var filesOnly = new Option<bool>("--files-only") { Description = LabDescription };
+        var command = new Command("check", "Say everything that is wrong with the project, without touching the fleet")
+        {
+            folder, fleet, json, filesOnly,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var result = Load(parsed.GetValue(folder)!, parsed.GetValue(fleet));
+            if (!parsed.GetValue(filesOnly))
+                result = await JudgeAsync(result, parsed.GetValue(folder)!, cancel);
+            return Show(parsed.GetValue(folder)!, result, parsed.GetValue(json), started, Terminal.StandardOutput());
+        });
         return command;
     }
 
+    /// <summary>The check of the files alone.</summary>
     internal static int Run(string folder, string? fleet, bool json, Terminal terminal)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = ProjectLoader.Load(folder, new LoadOptions { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) });
+        return Show(folder, Load(folder, fleet), json, started, terminal);
+    }
+
+    private static LoadResult Load(string folder, string? fleet) =>
+        ProjectLoader.Load(folder, new LoadOptions { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) });
+
+    /// <summary>Has a real engine create the declaration, once the files are in order.</summary>
+    private static async Task<LoadResult> JudgeAsync(LoadResult result, string folder, CancellationToken cancel)
+    {
+        if (result.Project is null)
+            return result;
+        using var services = new Services(Path.GetFullPath(folder));
+        var judged = await services.Lab.LoadAsync(result.Project, cancel);
+        return result with { Findings = [.. result.Findings, .. judged.Findings.Select(result.Redaction.Apply)] };
+    }
+
+    private static int Show(string folder, LoadResult result, bool json, long started, Terminal terminal)
+    {
         if (json)
-            terminal.Out.WriteLine(ToJson(result).ToJsonString(Indented));
+            JsonOutput.Write(terminal, ToJson(result));
         else
             Print(folder, result, Stopwatch.GetElapsedTime(started), terminal);
         return result.HasErrors ? ExitCode.UserError : ExitCode.Ok;

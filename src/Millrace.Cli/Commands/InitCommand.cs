@@ -10,8 +10,14 @@ public static class InitCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Where to write it", DefaultValueFactory = _ => "." };
-        var name = new Option<string?>("--name") { Description = "Name of the project and of its database; the folder's name unless given" };
-        var command = new Command("init", "Write a commented project to start from; never over existing files") { folder, name };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the project and of its database; the folder's name unless given",
+        };
+        var command = new Command("init", "Write a commented project to start from; never over existing files")
+        {
+            folder, name,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(name), Terminal.StandardOutput()));
         return command;
     }
@@ -22,10 +28,12 @@ public static class InitCommand
         foreach (var path in written)
             terminal.Out.WriteLine($"wrote {(folder == "." ? path : Path.Combine(folder, path))}");
         if (!written.Contains(StarterProject.IgnoreFile))
-            terminal.Out.WriteLine($"kept {StarterProject.IgnoreFile}; add to it:\n{StarterProject.IgnoreLines.TrimEnd()}");
+            terminal.Out.WriteLine(
+                $"kept {StarterProject.IgnoreFile}; add to it:\n{StarterProject.IgnoreLines.TrimEnd()}");
         var where = folder == "." ? "" : $" --project {folder}";
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine("Next: describe your servers in fleet.yaml and your stream in pipelines/events.yaml, then");
+        terminal.Out.WriteLine(
+            "Next: describe your servers in fleet.yaml and your stream in pipelines/events.yaml, then");
         terminal.Out.WriteLine($"  {terminal.Paint($"millrace check{where}", Ink.Cyan)}   says what is wrong, without touching a server");
         terminal.Out.WriteLine($"  {terminal.Paint($"millrace plan{where}", Ink.Cyan)}    shows what would change on the fleet");
         return ExitCode.Ok;

@@ -20,9 +20,9 @@ public static class PlanCommand
         allow.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
-            if (project.Load(arguments) is not { } declared)
-                return ExitCode.UserError;
             using var services = new Services(project.Folder(arguments));
+            if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
+                return ExitCode.UserError;
             var planned = await services.Planner.PlanAsync(declared, allow.Read(arguments), cancel);
             if (arguments.GetValue(output) is { } file)
                 await File.WriteAllTextAsync(file, PlanFile.Write(planned.Plan), cancel);
@@ -30,7 +30,7 @@ public static class PlanCommand
                 Console.Out.WriteLine(PlanFile.Write(planned.Plan));
             else
                 new PlanText(Terminal.StandardOutput(), project.Printer(arguments, Terminal.StandardOutput()))
-                    .Write(planned, arguments.GetValue(sql), arguments.GetValue(output));
+                    .Write(planned, arguments.GetValue(sql), $"millrace apply {arguments.GetValue(output) ?? $"--plan {PlanId.Of(planned.Plan)}"}");
             return ExitCodeOf(planned.Plan, arguments.GetValue(detailed));
         });
         return command;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
+using Millrace.Engine.Discover;
+using Millrace.Engine.Nodes;
 using Millrace.Engine.Specs;
 
 namespace Millrace.Cli.Commands;
@@ -30,6 +32,19 @@ public sealed class ProjectArguments
         Printer(arguments, Terminal.StandardError(), result.Redaction)
             .Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
         return result.Project;
+    }
+
+    /// <summary>
+    /// Like <see cref="Load"/>, with the nodes found on the fleet where the project asks for discovery; null when it
+    /// cannot be used.
+    /// </summary>
+    public async Task<Project?> LoadWithNodesAsync(ParseResult arguments, INodeConnector connector, CancellationToken cancel)
+    {
+        if (Load(arguments) is not { } declared)
+            return null;
+        var found = await new FleetDiscovery(connector).DiscoverAsync(declared.Fleet, cancel);
+        Printer(arguments, Terminal.StandardError()).Print(found.Findings);
+        return found.Findings.Any(finding => finding.Severity == Severity.Error) ? null : declared with { Fleet = found.Fleet };
     }
 
     /// <summary>A printer that shows the lines of this project's files.</summary>

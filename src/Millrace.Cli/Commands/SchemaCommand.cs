@@ -22,8 +22,14 @@ public static class SchemaCommand
             Description = $"Write all schemas into this folder instead, such as {SchemaFolder.Default}",
             HelpName = "DIR",
         };
-        var reference = new Option<bool>("--reference") { Description = "Print the reference page of all project files instead, as Markdown" };
-        var command = new Command("schema", "Print the JSON Schema of a kind of project file, for editors") { kind, write, reference };
+        var reference = new Option<bool>("--reference")
+        {
+            Description = "Print the reference page of all project files instead, as Markdown",
+        };
+        var command = new Command("schema", "Print the JSON Schema of a kind of project file, for editors")
+        {
+            kind, write, reference,
+        };
         command.SetAction(parsed => Run(
             parsed.GetValue(kind), parsed.GetValue(write), parsed.GetValue(reference), Terminal.StandardOutput()));
         return command;
@@ -31,13 +37,14 @@ public static class SchemaCommand
 
     internal static int Run(string? kind, string? write, bool reference, Terminal terminal)
     {
+        var names = ProjectFileKind.All.Select(k => k.Name);
         if (reference)
             terminal.Out.Write(ProjectFilesReference.Markdown());
         else if (write is not null)
             foreach (var file in SchemaFolder.Write(write))
                 terminal.Out.WriteLine($"wrote {file}");
         else if (kind is null)
-            throw new UserErrorException($"say which schema: {string.Join(", ", ProjectFileKind.All.Select(k => k.Name))}; or --write {SchemaFolder.Default} for all");
+            throw new UserErrorException($"say which schema: {string.Join(", ", names)}; or --write {SchemaFolder.Default} for all");
         else
             terminal.Out.WriteLine(SchemaFolder.Text(ProjectFileKind.All.Single(k => k.Name == kind)).TrimEnd());
         return ExitCode.Ok;

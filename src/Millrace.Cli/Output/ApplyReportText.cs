@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Millrace.Core.Findings;
 using Millrace.Core.Planning;
 using Millrace.Engine.Apply;
 
@@ -25,7 +26,7 @@ public static class ApplyReportText
         else if (rest.IsEmpty)
             writer.WriteLine("Planned again: nothing left to do.");
         else
-            writer.WriteLine($"Planned again: {rest.Steps.Length} steps are left. `millrace plan` shows them, `millrace apply` goes on.");
+            writer.WriteLine($"Planned again: {Counted.Of(rest.Steps.Length, "step")} left. `millrace plan` shows them, `millrace apply` goes on.");
         foreach (var silent in rest.Silent)
             writer.WriteLine($"no answer: {silent.Node} ({silent.Role}): {silent.Reason}. `millrace apply` when it is back.");
     }

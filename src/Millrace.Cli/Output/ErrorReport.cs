@@ -15,6 +15,7 @@ public static class ErrorReport
             ServerErrorException server => (ExitCode.NodesFailed, $"the server answered with error {server.Code} {server.Name}: {server.Message}"),
             NodeUnreachableException gone => (ExitCode.NodesFailed, gone.Message),
             KafkaException kafka => (ExitCode.NodesFailed, kafka.Message),
+            IOException or UnauthorizedAccessException => (ExitCode.UserError, error.Message), // A full disk, a missing right.
             OperationCanceledException => (ExitCode.UserError, "interrupted"),
             _ => (ExitCode.Internal, $"{error.GetType().Name}: {error.Message}\nThis is a defect of Millrace. MILLRACE_TRACE=1 prints where it happened."),
         };

@@ -23,7 +23,8 @@ public sealed class FindingPrinter(Terminal terminal, SourceLines sources)
     public static string Count(IEnumerable<Finding> findings)
     {
         var severities = findings.CountBy(f => f.Severity).ToDictionary();
-        var (errors, warnings) = (severities.GetValueOrDefault(Severity.Error), severities.GetValueOrDefault(Severity.Warning));
+        var (errors, warnings) = (
+            severities.GetValueOrDefault(Severity.Error), severities.GetValueOrDefault(Severity.Warning));
         return $"{Counted.Of(errors, "error")}, {Counted.Of(warnings, "warning")}";
     }
 

@@ -10,7 +10,8 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
 {
     private readonly TextWriter writer = terminal.Out;
 
-    public void Write(PlannedFleet planned, bool sql, string? file)
+    /// <param name="next">The command that applies it; null leaves that line out.</param>
+    public void Write(PlannedFleet planned, bool sql, string? next)
     {
         var plan = planned.Plan;
         var number = 0;
@@ -24,7 +25,7 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
         }
 
         WriteNotes(plan);
-        WriteSummary(plan, file);
+        WriteSummary(plan, next);
     }
 
     private void WriteSteps(ObservedFleet observed, List<(int Number, Step Step)> steps, bool sql)
@@ -54,7 +55,7 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
         findings.Print(NodeFindings.Merge(plan.Refusals));
     }
 
-    private void WriteSummary(Plan plan, string? file)
+    private void WriteSummary(Plan plan, string? next)
     {
         if (!plan.Refusals.IsEmpty)
         {
@@ -68,9 +69,9 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
             return;
         }
 
-        var id = PlanId.Of(plan);
-        writer.WriteLine($"{Counted.Of(plan.Steps.Length, "step")} on {Counted.Of(plan.NodeCount, "node")}. {RiskSentence(plan)}   plan {id}");
-        writer.WriteLine($"Apply exactly this:  millrace apply {(file is null ? $"--plan {id}" : file)}");
+        writer.WriteLine($"{Counted.Of(plan.Steps.Length, "step")} on {Counted.Of(plan.NodeCount, "node")}. {RiskSentence(plan)}   plan {PlanId.Of(plan)}");
+        if (next is not null)
+            writer.WriteLine($"Apply exactly this:  {terminal.Paint(next, Ink.Cyan)}");
     }
 
     private static string RiskSentence(Plan plan) => plan.WorstRisk switch

@@ -15,7 +15,8 @@ public sealed partial class SourceLines(string folder, Redaction redaction)
         if (at.Line < 1 || at.Line > lines.Length)
             return null;
         // A file that is not valid YAML has no known secrets yet: what looks like one is masked by its key.
-        return Password().Replace(redaction.Apply(lines[at.Line - 1]), m => m.Groups["key"].Value + Core.Model.Secret.Placeholder);
+        return Password().Replace(
+            redaction.Apply(lines[at.Line - 1]), m => m.Groups["key"].Value + Core.Model.Secret.Placeholder);
     }
 
     private string[] Lines(string file)
@@ -26,7 +27,8 @@ public sealed partial class SourceLines(string folder, Redaction redaction)
         {
             return _files[file] = [.. File.ReadAllText(Path.Combine(folder, file)).Split('\n').Select(l => l.TrimEnd('\r'))];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // The finding stands without its line.
             return _files[file] = [];

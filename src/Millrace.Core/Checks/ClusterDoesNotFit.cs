@@ -21,7 +21,8 @@ internal static class ClusterDoesNotFit
             var fitting = ClusterChoice.Fitting(project.Fleet, sharded).Select(c => c.Name).ToArray();
             var other = sharded ? "`shard_by: none`" : "a `shard_by`";
             var fix = fitting.Length == 0 ? $"give the table {other}" : $"give the table {other}, or a cluster that fits: {string.Join(", ", fitting)}";
-            yield return Finding.Error(Code, message, project.Sources.Find($"pipelines.{pipeline.Name}.into.cluster"), fix);
+            yield return Finding.Error(
+                Code, message, project.Sources.Find($"pipelines.{pipeline.Name}.into.cluster"), fix);
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class ErrorTableDiffers
             if (clusters is ({ } here, { } there) && here != there)
                 yield return Differs(project, pipeline, other, "cluster", here, there);
             if (pipeline.Errors.KeepDays != other.Errors.KeepDays)
-                yield return Differs(project, pipeline, other, "keep_days", $"{pipeline.Errors.KeepDays}", $"{other.Errors.KeepDays}");
+                yield return Differs(
+                    project, pipeline, other, "keep_days", $"{pipeline.Errors.KeepDays}", $"{other.Errors.KeepDays}");
         }
     }
 

@@ -14,9 +14,11 @@ internal static class KafkaSetting
 
     /// <summary>The value of a numeric setting; null when it is absent or no number.</summary>
     public static long? Number(Leg leg, string name) =>
-        leg.Settings.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        leg.Settings.TryGetValue(name, out var text)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 
-    private static bool IsZero(string text) => text.Trim() is "" or "0" || text.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
+    private static bool IsZero(string text) =>
+        text.Trim() is "" or "0" || text.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 
@@ -9,7 +8,7 @@ internal static class OwnedSetting
 {
     public const string Code = "MR202";
 
-    private static readonly ImmutableDictionary<string, string> Instead = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal)
     {
         ["kafka_broker_list"] = "the broker's named collection holds it",
         ["kafka_topic_list"] = "write `topic` of the leg",
@@ -17,7 +16,7 @@ internal static class OwnedSetting
         ["kafka_format"] = "write `format` of the leg",
         ["kafka_num_consumers"] = "write `consumers` of the leg",
         ["kafka_handle_error_mode"] = "it is always `stream`, and messages that do not parse go to `errors`",
-    }.ToImmutableDictionary(StringComparer.Ordinal);
+    };
 
     public static IEnumerable<Finding> Run(Project project) =>
         from place in LegPlace.All(project)

@@ -14,20 +14,32 @@ internal static class UnknownRole
         return Uses(project)
             .Where(use => project.Fleet.FindRole(use.Role) is null)
             .Select(use => Finding.Error(
-                Code, $"{use.User} uses the role `{use.Role}`, which the fleet does not have", use.At, KnownNames.Fix(use.Role, roles, "under `roles` in the fleet")));
+                Code,
+                $"{use.User} uses the role `{use.Role}`, which the fleet does not have",
+                use.At,
+                KnownNames.Fix(use.Role, roles, "under `roles` in the fleet")));
     }
 
     private static IEnumerable<(string Role, string User, SourceRef? At)> Uses(Project project)
     {
         foreach (var cluster in project.Fleet.Clusters)
-            yield return (cluster.Role, $"the cluster `{cluster.Name}`", project.Sources.Find($"fleet.clusters.{cluster.Name}.role"));
+            yield return (
+                cluster.Role,
+                $"the cluster `{cluster.Name}`",
+                project.Sources.Find($"fleet.clusters.{cluster.Name}.role"));
         foreach (var node in project.Fleet.Nodes)
             yield return (node.Role, $"the node `{node.Name}`", project.Sources.Find($"fleet.nodes.{node.Name}.role"));
         foreach (var pipeline in project.Pipelines)
         {
-            yield return (pipeline.Role, $"the pipeline `{pipeline.Name}`", project.Sources.Find($"pipelines.{pipeline.Name}.role"));
+            yield return (
+                pipeline.Role,
+                $"the pipeline `{pipeline.Name}`",
+                project.Sources.Find($"pipelines.{pipeline.Name}.role"));
             for (var i = 0; i < pipeline.Into.ReadOn.Length; i++)
-                yield return (pipeline.Into.ReadOn[i], $"`read_on` of `{pipeline.Name}`", project.Sources.Find($"pipelines.{pipeline.Name}.into.read_on[{i}]"));
+                yield return (
+                    pipeline.Into.ReadOn[i],
+                    $"`read_on` of `{pipeline.Name}`",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.into.read_on[{i}]"));
         }
 
         foreach (var statement in project.Schema)

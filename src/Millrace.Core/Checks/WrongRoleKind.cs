@@ -19,19 +19,31 @@ internal static class WrongRoleKind
                 ? $"declare a role of kind `{Word(wanted)}` in the fleet"
                 : $"roles of kind `{Word(wanted)}`: {string.Join(", ", fitting)}";
             yield return Finding.Error(
-                Code, $"{use} needs a role of kind `{Word(wanted)}`, but `{name}` is of kind `{Word(role.Kind)}`", project.Sources.Find(path), fix);
+                Code,
+                $"{use} needs a role of kind `{Word(wanted)}`, but `{name}` is of kind `{Word(role.Kind)}`",
+                project.Sources.Find(path),
+                fix);
         }
     }
 
     private static IEnumerable<(string Role, RoleKind Wanted, string Use, string Path)> Uses(Project project)
     {
         foreach (var cluster in project.Fleet.Clusters)
-            yield return (cluster.Role, RoleKind.Storage, $"the cluster `{cluster.Name}`", $"fleet.clusters.{cluster.Name}.role");
+            yield return (
+                cluster.Role, RoleKind.Storage, $"the cluster `{cluster.Name}`", $"fleet.clusters.{cluster.Name}.role");
         foreach (var pipeline in project.Pipelines)
         {
-            yield return (pipeline.Role, RoleKind.Ingestion, $"the pipeline `{pipeline.Name}`", $"pipelines.{pipeline.Name}.role");
+            yield return (
+                pipeline.Role,
+                RoleKind.Ingestion,
+                $"the pipeline `{pipeline.Name}`",
+                $"pipelines.{pipeline.Name}.role");
             for (var i = 0; i < pipeline.Into.ReadOn.Length; i++)
-                yield return (pipeline.Into.ReadOn[i], RoleKind.Query, $"`read_on` of `{pipeline.Name}`", $"pipelines.{pipeline.Name}.into.read_on[{i}]");
+                yield return (
+                    pipeline.Into.ReadOn[i],
+                    RoleKind.Query,
+                    $"`read_on` of `{pipeline.Name}`",
+                    $"pipelines.{pipeline.Name}.into.read_on[{i}]");
         }
     }
 

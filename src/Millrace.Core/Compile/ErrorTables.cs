@@ -75,8 +75,7 @@ internal static class ErrorTables
         }
     }
 
-    /// <summary>Errors live on the pipeline's own cluster unless another one is named.</summary>
     private static Cluster ClusterOf(Project project, Pipeline pipeline) =>
-        ClusterChoice.For(project.Fleet, pipeline.Errors.Cluster ?? pipeline.Into.Cluster, pipeline.Into.ShardBy is not null)
+        ClusterChoice.Of(project.Fleet, pipeline.Errors, pipeline.Into)
         ?? throw new InvalidOperationException($"pipeline {pipeline.Name} has no cluster for errors; checks come first");
 }

@@ -13,7 +13,7 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
 
     public IEnumerable<DeclaredObject> Compile()
     {
-        var cluster = ClusterChoice.For(project.Fleet, sink.Cluster, sink.ShardBy is not null)
+        var cluster = ClusterChoice.Of(project.Fleet, sink)
             ?? throw new InvalidOperationException($"pipeline {pipeline.Name} has no cluster; checks come first");
         yield return Data(cluster);
         foreach (var place in ReadPlaces(cluster))

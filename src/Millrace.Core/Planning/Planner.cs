@@ -38,10 +38,13 @@ public sealed class Planner
     /// </summary>
     private void PlanDatabases()
     {
-        var wanted = request.Objects.Select(item => (item.Declared.Placement.Role, item.Name.Database)).Distinct();
-        foreach (var (role, database) in wanted)
+        foreach (var home in request.Objects.GroupBy(item => (item.Declared.Placement.Role, item.Name.Database)))
         {
-            var bare = healthy[role].Where(node => node.Objects.Keys.All(name => name.Database != database)).ToList();
+            var (role, database) = home.Key;
+            var bare = healthy[role]
+                .Where(node => home.Any(item => item.Declared.Placement.Includes(node.Node)))
+                .Where(node => node.Objects.Keys.All(name => name.Database != database))
+                .ToList();
             if (bare.Count > 0)
                 collector.Add(DatabaseStep.Create(database), DatabaseStep.Declaration(role, database), bare);
         }

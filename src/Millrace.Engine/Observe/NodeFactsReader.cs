@@ -34,15 +34,19 @@ public static class NodeFactsReader
     {
         var sizes = node.QueryAsync(SizesQuery, cancel: cancel);
         var mutations = node.QueryAsync(MutationsQuery, cancel: cancel);
-        var waiting = node.QueryAsync(WaitingQuery, cancel: cancel);
+        var waiting = ReadWaitingAsync(node, cancel);
         await Task.WhenAll(sizes, mutations, waiting);
         return new NodeFacts
         {
             Sizes = ParseSizes(await sizes),
             Mutations = ParseMutations(await mutations),
-            Waiting = ParseWaiting(await waiting),
+            Waiting = await waiting,
         };
     }
+
+    /// <summary>Only the inserts that wait to be sent.</summary>
+    public static async Task<ImmutableArray<WaitingInserts>> ReadWaitingAsync(INodeConnection node, CancellationToken cancel) =>
+        ParseWaiting(await node.QueryAsync(WaitingQuery, cancel: cancel));
 
     private static ImmutableDictionary<ObjectName, TableSize> ParseSizes(byte[] answer)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
@@ -17,6 +18,18 @@ public sealed record NodeIdentity(
     ImmutableSortedDictionary<string, string> Macros,
     ImmutableArray<ClusterMember> Clusters)
 {
+    /// <summary>The macro in which a server says what role it has.</summary>
+    public const string RoleMacro = "hostClusterRole";
+
+    /// <summary>
+    /// Why this server is not the node it is taken for; null when it may be. Statements go only to servers of the role:
+    /// an address that now belongs to another server must not receive them.
+    /// </summary>
+    public string? NotThe(Node node) =>
+        node.Role.Length > 0 && Macros.GetValueOrDefault(RoleMacro) is { } claimed && claimed != node.Role
+            ? $"{node.Http.Authority} is not this node: its macro {RoleMacro} says `{claimed}`, not `{node.Role}`"
+            : null;
+
     /// <param name="clusters">Only these entries of <c>remote_servers</c>: a server may know hundreds.</param>
     public static async Task<NodeIdentity> ReadAsync(
         INodeConnection node, IEnumerable<string> clusters, CancellationToken cancel) =>

@@ -25,6 +25,12 @@ internal sealed class NodeSurvey(
     {
         // Alone and first: a dead node or a wrong password then costs one attempt, not five.
         _identity = await NodeIdentity.ReadAsync(connection, fleet.Clusters.Select(c => c.Name), cancel);
+        if (_identity.NotThe(node) is { } mismatch)
+        {
+            Refuse(mismatch);
+            return;
+        }
+
         var inventory = Inventory.ReadAsync(connection, cache, cancel);
         var collections = RestrictedFacts.ReadCollectionsAsync(connection, cancel);
         var settings = RestrictedFacts.ReadStreamingSettingsAsync(connection, fleet.BackgroundProfileOf(node), cancel);
@@ -51,7 +57,7 @@ internal sealed class NodeSurvey(
     public void Refuse(string reason) => _failure ??= (NodeState.Refused, reason);
 
     public ObservedNode Result(ImmutableDictionary<ObjectName, ObjectShape> objects) => _failure is var (state, reason)
-        ? new ObservedNode { Node = node, State = state, Reason = reason }
+        ? new ObservedNode { Node = node, State = state, Reason = reason, Macros = _identity?.Macros ?? ImmutableSortedDictionary<string, string>.Empty }
         : new ObservedNode
         {
             Node = node,

@@ -33,5 +33,8 @@ internal sealed class FindingList(string file)
         _beyond == 0
             ? _findings
             : _findings.Append(Finding.Error(
-                SpecCodes.TooMany, $"{_beyond} more findings in this file are not shown", new SourceRef(File), "fix those above first"));
+                SpecCodes.TooMany,
+                $"{_beyond} more findings in this file are not shown",
+                new SourceRef(File),
+                "fix those above first"));
 }

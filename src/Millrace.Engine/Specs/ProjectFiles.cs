@@ -8,7 +8,8 @@ internal sealed class ProjectFiles(string folder)
 {
     private const int LargestFile = 1024 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The files directly in a subfolder with one of these extensions, in a fixed order; none when there is no such folder.</summary>
     public IReadOnlyList<string> List(string subfolder, params string[] extensions)
@@ -31,16 +32,22 @@ internal sealed class ProjectFiles(string folder)
         {
             bytes = ReadBounded(Path.Combine(folder, findings.File));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var missing = error is FileNotFoundException or DirectoryNotFoundException;
-            findings.Error(SpecCodes.Unreadable, missing ? "the file does not exist" : "the file cannot be read", at, missing ? whenMissing : null);
+            findings.Error(
+                SpecCodes.Unreadable,
+                missing ? "the file does not exist" : "the file cannot be read",
+                at,
+                missing ? whenMissing : null);
             return null;
         }
 
         if (bytes.Length > LargestFile)
         {
-            findings.Error(SpecCodes.TooLarge, "the file is larger than 1 MB", at, "split it, or keep data out of the project");
+            findings.Error(
+                SpecCodes.TooLarge, "the file is larger than 1 MB", at, "split it, or keep data out of the project");
             return null;
         }
 
@@ -49,9 +56,13 @@ internal sealed class ProjectFiles(string folder)
 
     private static byte[] ReadBounded(string path)
     {
+        // Its length is not believed: it may grow meanwhile, and devices and pipes have none.
         using var file = File.OpenRead(path);
-        var buffer = new byte[LargestFile + 1];
-        return buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        using var text = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; text.Length <= LargestFile && (read = file.Read(buffer)) > 0;)
+            text.Write(buffer, 0, read);
+        return text.ToArray();
     }
 
     private static string? Decode(byte[] bytes, FindingList findings)
@@ -63,7 +74,11 @@ internal sealed class ProjectFiles(string folder)
         catch (DecoderFallbackException error)
         {
             var line = 1 + bytes.AsSpan(0, Math.Clamp(error.Index, 0, bytes.Length)).Count((byte)'\n');
-            findings.Error(SpecCodes.NotUtf8, "the file is not UTF-8 text", new SourceRef(findings.File, line), "save it as UTF-8");
+            findings.Error(
+                SpecCodes.NotUtf8,
+                "the file is not UTF-8 text",
+                new SourceRef(findings.File, line),
+                "save it as UTF-8");
             return null;
         }
     }

@@ -81,8 +81,31 @@ public sealed class ProjectLoader
     private Fleet? ReadFleet(ProjectHead? head)
     {
         var file = _options.FleetFile ?? head?.FleetFile ?? "fleet.yaml";
-        var fleet = ReadYaml(Shown(file), new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
-        return _findings[^1].HasErrors ? null : fleet;
+        var fleet = ReadYaml(
+            Shown(file), new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
+        var connect = fleet is null ? null : Located(fleet.Connect);
+        return connect is null || _findings[^1].All().Any(IsLoss) ? null : fleet! with { Connect = connect };
+    }
+
+    /// <summary>A password that is not at hand, as in most continuous integration, takes nothing away from what the checks look at.</summary>
+    private bool IsLoss(Finding finding) =>
+        finding.Severity == Severity.Error
+        && !(finding.Code == SpecCodes.UnresolvedReference
+            && finding.At?.Line == _sources.GetValueOrDefault("fleet.connect.password")?.Line);
+
+    /// <summary>The options with the certificate's full path: commands may run anywhere.</summary>
+    private ConnectOptions Located(ConnectOptions connect)
+    {
+        if (connect.CaFile is null)
+            return connect;
+        var path = Path.Combine(_folder, connect.CaFile);
+        if (!File.Exists(path))
+            _findings[^1].Error(
+                SpecCodes.NoCertificate,
+                $"the certificate file `{connect.CaFile}` does not exist",
+                _sources["fleet.connect.ca"],
+                "paths are relative to the project folder");
+        return connect with { CaFile = path };
     }
 
     private ImmutableArray<Pipeline> ReadPipelines()
@@ -105,7 +128,11 @@ public sealed class ProjectLoader
         var place = new Place($"pipelines.{name.Text}", "pipeline");
         if (_sources.TryGetValue(place.Path, out var first))
         {
-            findings.Error(SpecCodes.DuplicatePipeline, $"the pipeline `{name.Text}` is already declared in {first.File}", name.At, "give one of them another name");
+            findings.Error(
+                SpecCodes.DuplicatePipeline,
+                $"the pipeline `{name.Text}` is already declared in {first.File}",
+                name.At,
+                "give one of them another name");
             place = new Place($"{file}.{name.Text}", "pipeline");
         }
 
@@ -131,7 +158,11 @@ public sealed class ProjectLoader
     {
         foreach (var file in _files.List("rollups", ".yaml", ".yml"))
             Findings(file).Add(new Finding(
-                SpecCodes.RollupsNotRead, Severity.Info, "rollups are not read by this version", new SourceRef(file), "write the view under schema/ for now"));
+                SpecCodes.RollupsNotRead,
+                Severity.Info,
+                "rollups are not read by this version",
+                new SourceRef(file),
+                "write the view under schema/ for now"));
     }
 
     /// <summary>A path as findings show it: relative to the project when it is inside.</summary>

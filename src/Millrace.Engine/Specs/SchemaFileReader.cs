@@ -40,11 +40,16 @@ internal sealed partial class SchemaFileReader(FindingList findings)
 
         if (_open.Count == 0 && (line.Length == 0 || isComment))
             return;
-        var at = new SourceRef(findings.File, number, 1 + line.Length - line.TrimStart().Length, line.TrimStart().Length);
+        var at = new SourceRef(
+            findings.File, number, 1 + line.Length - line.TrimStart().Length, line.TrimStart().Length);
         if (_open.Count == 0)
             _start = at;
         if (line.Contains("${env:", StringComparison.Ordinal) || line.Contains("${file:", StringComparison.Ordinal))
-            findings.Error(SpecCodes.SqlReference, "references are not filled in here: statements are shown in plans", at, "put the secret in a named collection on the nodes");
+            findings.Error(
+                SpecCodes.SqlReference,
+                "references are not filled in here: statements are shown in plans",
+                at,
+                "put the secret in a named collection on the nodes");
         _open.Add(line);
         if (!isComment && line.EndsWith(';'))
             Close();
@@ -55,7 +60,11 @@ internal sealed partial class SchemaFileReader(FindingList findings)
         _roles = [.. roles.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         _hasRoles = true;
         if (_roles.IsEmpty)
-            findings.Error(SpecCodes.SqlWithoutRole, "the header names no role", new SourceRef(findings.File, number, 1), "-- role: data, query");
+            findings.Error(
+                SpecCodes.SqlWithoutRole,
+                "the header names no role",
+                new SourceRef(findings.File, number, 1),
+                "-- role: data, query");
     }
 
     private void Close()
@@ -65,14 +74,22 @@ internal sealed partial class SchemaFileReader(FindingList findings)
         if (_hasRoles)
             _statements.Add(new SchemaStatement(_roles, sql, _start));
         else if (!_saidNoRole)
-            findings.Error(SpecCodes.SqlWithoutRole, "a statement before any header: nothing says which roles it is for", _start, "put a line such as `-- role: data, query` above it");
+            findings.Error(
+                SpecCodes.SqlWithoutRole,
+                "a statement before any header: nothing says which roles it is for",
+                _start,
+                "put a line such as `-- role: data, query` above it");
         _saidNoRole |= !_hasRoles;
     }
 
     private void ReportOpen()
     {
         if (_open.Count > 0)
-            findings.Error(SpecCodes.SqlWithoutEnd, "this statement has no end", _start, "end its last line with `;` (a comment behind it hides it)");
+            findings.Error(
+                SpecCodes.SqlWithoutEnd,
+                "this statement has no end",
+                _start,
+                "end its last line with `;` (a comment behind it hides it)");
         _open.Clear();
     }
 

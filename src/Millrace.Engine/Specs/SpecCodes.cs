@@ -17,6 +17,7 @@ internal static class SpecCodes
     public const string OneOf = "MR014";
     public const string UnresolvedReference = "MR020";
     public const string BadReference = "MR021";
+    public const string NoCertificate = "MR022";
     public const string SqlWithoutRole = "MR030";
     public const string SqlWithoutEnd = "MR031";
     public const string SqlReference = "MR032";

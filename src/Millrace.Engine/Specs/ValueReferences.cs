@@ -58,7 +58,11 @@ internal sealed partial class ValueReferences(string folder, Func<string, string
     {
         var value = environment(name);
         if (value is null)
-            findings.Error(SpecCodes.UnresolvedReference, $"the environment variable `{name}` is not set", at, $"export {name}=...");
+            findings.Error(
+                SpecCodes.UnresolvedReference,
+                $"the environment variable `{name}` is not set",
+                at,
+                $"export {name}=...");
         return value;
     }
 
@@ -70,12 +74,21 @@ internal sealed partial class ValueReferences(string folder, Func<string, string
             if (new FileInfo(path).Length <= LargestFile)
                 // Editors and `echo` end a file with a newline that is no part of the secret.
                 return File.ReadAllText(path).TrimEnd('\r', '\n');
-            findings.Error(SpecCodes.UnresolvedReference, $"the file `{name}` is larger than {LargestFile / 1024} KB", at, "a value fits in less");
+            findings.Error(
+                SpecCodes.UnresolvedReference,
+                $"the file `{name}` is larger than {LargestFile / 1024} KB",
+                at,
+                "a value fits in less");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var why = error is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
-            findings.Error(SpecCodes.UnresolvedReference, $"the file `{name}` {why}", at, "paths are relative to the project folder");
+            findings.Error(
+                SpecCodes.UnresolvedReference,
+                $"the file `{name}` {why}",
+                at,
+                "paths are relative to the project folder");
         }
 
         return null;

@@ -57,7 +57,7 @@ public sealed class SickFleet : IAsyncLifetime
     {
         broker = DevBroker.Start([new TopicSpec("events", 2), new TopicSpec("other", 1)]);
         project = Declare(FreePorts.Take(6), broker.Bootstrap);
-        foreach (var node in project.Fleet.Nodes.SkipLast(1))
+        foreach (var node in project.Fleet.Nodes.Take(3))
             nodes.Add(await StartAsync(node));
         foreach (var (node, sql) in Deeds)
             await ExecuteAsync(node, sql.Replace("CONSUMERS", $"{Environment.ProcessorCount + 2}", StringComparison.Ordinal));
@@ -125,6 +125,7 @@ public sealed class SickFleet : IAsyncLifetime
                     NodeAt("events-1", "events", 2),
                     NodeAt("query-1", "query", 4),
                     new("ghost", "events", new Uri("http://127.0.0.1:1")),
+                    new("swapped", "events", new Uri($"http://127.0.0.1:{ports[4]}")),
                 ],
                 Brokers =
                 [
@@ -163,7 +164,6 @@ public sealed class SickFleet : IAsyncLifetime
             "data" => config with { Macros = config.Macros.Remove("replica") },
             "events" => config with
             {
-                Macros = config.Macros.SetItem("hostClusterRole", "other"),
                 Clusters = [.. config.Clusters.Where(c => c.Name == "data")],
                 Collections = [.. config.Collections.Where(c => c.Name != "twin")],
             },

@@ -11,6 +11,7 @@ public static class DevCommand
         DevUpCommand.Create(),
         DevStatusCommand.Create(),
         DevDownCommand.Create(),
+        DevDemoCommand.Create(),
         DevSuperviseCommand.Create(),
     };
 

@@ -2,22 +2,22 @@ using Millrace.DevCluster;
 
 namespace Millrace.Cli.Commands.Dev;
 
-/// <summary>Says once of each process that it is ready.</summary>
-internal sealed class DevProgress(TextWriter output)
+/// <summary>Says once of each process that was started that it is ready.</summary>
+/// <param name="before">What ran already: nothing is said about it.</param>
+internal sealed class DevProgress(TextWriter output, ClusterState? before)
 {
-    private readonly HashSet<string> said = new(StringComparer.Ordinal);
+    private readonly HashSet<int> known =
+        [.. before?.Brokers.Select(b => b.ProcessId ?? 0) ?? [], .. before?.Nodes.Select(n => n.ProcessId ?? 0) ?? []];
 
     public void Show(ClusterState state)
     {
-        foreach (var broker in state.Brokers.Where(b => b.ProcessId is not null))
-            Say($"broker {broker.Name}", state);
-        foreach (var node in state.Nodes.Where(n => n.ProcessId is not null))
-            Say(node.Name, state);
-    }
-
-    private void Say(string what, ClusterState state)
-    {
-        if (said.Add(what))
-            output.WriteLine($"ready: {what}  ({said.Count} of {state.Brokers.Length + state.Nodes.Length})");
+        var processes = state.Brokers.Select(b => (Name: $"broker {b.Name}", b.ProcessId))
+            .Concat(state.Nodes.Select(n => (n.Name, n.ProcessId)))
+            .ToArray();
+        foreach (var (name, process) in processes)
+        {
+            if (process is { } id && known.Add(id))
+                output.WriteLine($"ready: {name}  ({processes.Count(p => p.ProcessId is { } other && known.Contains(other))} of {processes.Length})");
+        }
     }
 }

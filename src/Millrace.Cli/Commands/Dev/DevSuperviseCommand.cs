@@ -11,11 +11,9 @@ internal static class DevSuperviseCommand
         var folder = DevCommand.Folder();
         var command = new Command("supervise", "Own the servers of a development cluster.") { folder };
         command.Hidden = true;
-
-        // Terminate is the supervisor's own business: it stops its servers first.
-        command.SetAction(async arguments =>
+        command.SetAction(async (arguments, stop) =>
         {
-            await ClusterSupervisor.RunAsync(arguments.GetRequiredValue(folder));
+            await ClusterSupervisor.RunAsync(arguments.GetRequiredValue(folder), stop);
             return ExitCode.Ok;
         });
         return command;

@@ -38,8 +38,8 @@ internal sealed class DevUpCommand
     {
         var watch = Stopwatch.StartNew();
         var client = DevCommand.Client(arguments, folder);
-        var progress = new DevProgress(Console.Error);
-        var up = await client.UpAsync(Spec(arguments), !SaysShape(arguments), arguments.GetValue(newPorts), progress.Show, cancel);
+        var progress = new DevProgress(Console.Error, client.State);
+        var up = await client.UpAsync(Spec(arguments), SaysShape(arguments), arguments.GetValue(newPorts), progress.Show, cancel);
         var fleetFile = FleetFile.Write(Environment.CurrentDirectory, up.Fleet, up.Spec.PasswordVariable);
 
         Console.Write(DevTables.Addresses(up.State));
@@ -51,7 +51,7 @@ internal sealed class DevUpCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>False when the user said nothing about the cluster's shape: then a running one of any shape will do.</summary>
+    /// <summary>False when the user said nothing about the cluster's shape: then the one that was here last will do.</summary>
     private bool SaysShape(ParseResult arguments)
     {
         Option[] shape = [storage, ingestion, query, topics, brokers, password];

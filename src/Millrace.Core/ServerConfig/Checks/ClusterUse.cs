@@ -14,9 +14,9 @@ internal static class ClusterUse
 
     private static IEnumerable<Cluster> Of(Fleet fleet, Pipeline pipeline, string role)
     {
-        // The compiler's own choice; null only for a project that has not passed its checks.
-        var sink = Compile.ClusterChoice.For(fleet, pipeline.Into.Cluster, pipeline.Into.ShardBy is not null);
-        var errors = Compile.ClusterChoice.For(fleet, pipeline.Errors.Cluster ?? pipeline.Into.Cluster, pipeline.Into.ShardBy is not null);
+        // Null only for a project that has not passed its checks.
+        var sink = ClusterChoice.Of(fleet, pipeline.Into);
+        var errors = ClusterChoice.Of(fleet, pipeline.Errors, pipeline.Into);
         var everywhere = pipeline.Role == role;
         var reads = fleet.FindRole(role)?.Kind == RoleKind.Query;
         if (sink is not null && (everywhere || sink.Role == role || (reads && (pipeline.Into.ReadOn.IsEmpty || pipeline.Into.ReadOn.Contains(role)))))

@@ -11,10 +11,16 @@ internal static class BrokerSpec
         "collection", Text.Name, "Named collection on the nodes that holds broker list and secrets", example: "msk");
 
     private static readonly Field<string> Bootstrap = Field.Optional(
-        "bootstrap", Text.Addresses, "Bootstrap servers as Millrace reaches them, for partitions and lag", example: "10.0.0.9:9092");
+        "bootstrap",
+        Text.Addresses,
+        "Bootstrap servers as Millrace reaches them, for partitions and lag",
+        example: "10.0.0.9:9092");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, string>>> Options = Field.List(
-        "options", SettingsShape.Of("librdkafka options"), "librdkafka options of the collection, without the prefix `kafka.`", example: "{ session_timeout_ms: 6000 }");
+        "options",
+        SettingsShape.Of("librdkafka options"),
+        "librdkafka options of the collection, without the prefix `kafka.`",
+        example: "{ session_timeout_ms: 6000 }");
 
     public static readonly ObjectShape<Broker> Shape = new(
         "broker",

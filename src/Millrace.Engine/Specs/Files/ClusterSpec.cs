@@ -7,13 +7,22 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>A cluster in <c>fleet.yaml</c>.</summary>
 internal static class ClusterSpec
 {
-    private static readonly Field<string> Role = Field.Required("role", Text.Name, "The storage role whose nodes are in it", example: "data");
+    private static readonly Field<string> Role = Field.Required(
+        "role", Text.Name, "The storage role whose nodes are in it", example: "data");
 
     private static readonly Field<bool> SingleShard = Field.WithDefault(
-        "single_shard", new FlagShape(), false, "false", "True when all its nodes are replicas of one shard: the home of tables that are not sharded");
+        "single_shard",
+        new FlagShape(),
+        false,
+        "false",
+        "True when all its nodes are replicas of one shard: the home of tables that are not sharded");
 
     private static readonly Field<bool> Replicated = Field.WithDefault(
-        "replicated", new FlagShape(), false, "false", "True when its tables use Replicated* engines, kept equal through Keeper");
+        "replicated",
+        new FlagShape(),
+        false,
+        "false",
+        "True when its tables use Replicated* engines, kept equal through Keeper");
 
     private static readonly Field<string> ReplicaPath = Field.WithDefault(
         "replica_path",
@@ -23,7 +32,11 @@ internal static class ClusterSpec
         "Keeper path of replicated tables; `{database}` and `{table}` are filled in, other macros are the node's");
 
     private static readonly Field<ImmutableArray<string>> Nodes = Field.List(
-        "nodes", new ListShape<string>(Text.Name, "node names", least: 1), "Only these nodes of the role", example: "[data-1, data-2]", otherwise: "all of the role");
+        "nodes",
+        new ListShape<string>(Text.Name, "node names", least: 1),
+        "Only these nodes of the role",
+        example: "[data-1, data-2]",
+        otherwise: "all of the role");
 
     public static readonly ObjectShape<Cluster> Shape = new(
         "cluster",

@@ -6,9 +6,11 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>A message column of a pipeline.</summary>
 internal static class ColumnSpec
 {
-    private static readonly Field<string> Type = Field.Required("type", Text.Type, "ClickHouse type", example: "DateTime64(6, 'UTC')");
+    private static readonly Field<string> Type = Field.Required(
+        "type", Text.Type, "ClickHouse type", example: "DateTime64(6, 'UTC')");
 
-    private static readonly Field<string> Codec = Field.Optional("codec", Text.Codec, "Codec where it is stored", example: "ZSTD(3)");
+    private static readonly Field<string> Codec = Field.Optional(
+        "codec", Text.Codec, "Codec where it is stored", example: "ZSTD(3)");
 
     private static readonly Field<string> Comment = Field.Optional("comment", Text.Any, "Comment where it is stored");
 

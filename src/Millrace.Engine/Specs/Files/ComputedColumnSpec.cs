@@ -7,12 +7,16 @@ namespace Millrace.Engine.Specs.Files;
 internal static class ComputedColumnSpec
 {
     private static readonly Field<string> Type = Field.Required(
-        "type", Text.Type, "ClickHouse type; declared, so that a server upgrade cannot change it silently", example: "Date");
+        "type",
+        Text.Type,
+        "ClickHouse type; declared, so that a server upgrade cannot change it silently",
+        example: "Date");
 
     private static readonly Field<string> Expression = Field.Required(
         "expr", Text.Expression, "Expression over message and extracted columns", example: "toDate(timestamp)");
 
-    private static readonly Field<string> Codec = Field.Optional("codec", Text.Codec, "Codec where it is stored", example: "Delta, ZSTD(1)");
+    private static readonly Field<string> Codec = Field.Optional(
+        "codec", Text.Codec, "Codec where it is stored", example: "Delta, ZSTD(1)");
 
     public static readonly ObjectShape<ComputedColumn> Shape = new(
         "computed column",

@@ -8,22 +8,38 @@ namespace Millrace.Engine.Specs.Files;
 internal static class FleetSpec
 {
     private static readonly Field<ImmutableArray<KeyValuePair<string, Role>>> Roles = Field.Required(
-        "roles", new MapShape<Role>(Text.Name, RoleSpec.Shape, "roles", least: 1), "Groups of nodes by what they are for", example: "{ data: { kind: storage } }");
+        "roles",
+        new MapShape<Role>(Text.Name, RoleSpec.Shape, "roles", least: 1),
+        "Groups of nodes by what they are for",
+        example: "{ data: { kind: storage } }");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, Cluster>>> Clusters = Field.Required(
-        "clusters", new MapShape<Cluster>(Text.Name, ClusterSpec.Shape, "clusters", least: 1), "Entries of `remote_servers` that tables are placed on", example: "{ data: { role: data } }");
+        "clusters",
+        new MapShape<Cluster>(Text.Name, ClusterSpec.Shape, "clusters", least: 1),
+        "Entries of `remote_servers` that tables are placed on",
+        example: "{ data: { role: data } }");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, Node>>> Nodes = Field.List(
-        "nodes", new MapShape<Node>(Text.Name, NodeSpec.Shape, "nodes"), "The servers", example: "{ data-1: { role: data, shard: 1, http: \"http://10.0.0.1:8123\" } }");
+        "nodes",
+        new MapShape<Node>(Text.Name, NodeSpec.Shape, "nodes"),
+        "The servers",
+        example: "{ data-1: { role: data, shard: 1, http: \"http://10.0.0.1:8123\" } }");
 
     private static readonly Field<Discovery> Discovery = Field.Optional(
         "discovery", DiscoverySpec.Shape, "Finds the nodes on the fleet instead of listing them");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, Broker>>> Brokers = Field.List(
-        "brokers", new MapShape<Broker>(Text.Name, BrokerSpec.Shape, "brokers"), "Kafka backends; legs of the first one get object names without a suffix", example: "{ msk: { collection: msk } }");
+        "brokers",
+        new MapShape<Broker>(Text.Name, BrokerSpec.Shape, "brokers"),
+        "Kafka backends; legs of the first one get object names without a suffix",
+        example: "{ msk: { collection: msk } }");
 
     private static readonly Field<ConnectOptions> Connect = Field.WithDefault(
-        "connect", ConnectSpec.Shape, new ConnectOptions(), "user `default` without a password", "How Millrace connects to every node");
+        "connect",
+        ConnectSpec.Shape,
+        new ConnectOptions(),
+        "user `default` without a password",
+        "How Millrace connects to every node");
 
     public static readonly ObjectShape<Fleet> Shape = new(
         "fleet",
@@ -42,5 +58,6 @@ internal static class FleetSpec
         OneOf = [[Nodes, Discovery]],
     };
 
-    private static ImmutableArray<T> Values<T>(ImmutableArray<KeyValuePair<string, T>> named) => [.. named.Select(n => n.Value)];
+    private static ImmutableArray<T> Values<T>(
+        ImmutableArray<KeyValuePair<string, T>> named) => [.. named.Select(n => n.Value)];
 }

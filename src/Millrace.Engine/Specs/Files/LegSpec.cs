@@ -7,33 +7,56 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>A leg of a pipeline.</summary>
 internal static class LegSpec
 {
-    private static readonly Field<string> Broker = Field.Required("broker", Text.Name, "The broker, by its name in the fleet", example: "msk");
+    private static readonly Field<string> Broker = Field.Required(
+        "broker", Text.Name, "The broker, by its name in the fleet", example: "msk");
 
-    private static readonly Field<string> Topic = Field.Required("topic", Text.Any, "Topic to consume", example: "events");
+    private static readonly Field<string> Topic = Field.Required(
+        "topic", Text.Any, "Topic to consume", example: "events");
 
     private static readonly Field<string> Group = Field.Required(
-        "group", Text.Any, "Consumer group; it holds the offsets, so a new name starts anew", example: "clickhouse_events");
+        "group",
+        Text.Any,
+        "Consumer group; it holds the offsets, so a new name starts anew",
+        example: "clickhouse_events");
 
     private static readonly Field<string> Format = Field.WithDefault(
-        "format", new TextShape("a ClickHouse format", "^[A-Za-z][A-Za-z0-9]*$"), "JSONEachRow", "JSONEachRow", "Message format, as ClickHouse names it", example: "Avro");
+        "format",
+        new TextShape("a ClickHouse format", "^[A-Za-z][A-Za-z0-9]*$"),
+        "JSONEachRow",
+        "JSONEachRow",
+        "Message format, as ClickHouse names it",
+        example: "Avro");
 
     private static readonly Field<int> Consumers = Field.WithDefault(
         "consumers", new WholeNumberShape(1, 1024), 1, "1", "Consumers on each node of the role", example: "4");
 
     private static readonly Field<int> Partitions = Field.Optional(
-        "partitions", new WholeNumberShape(1, 100_000), "Partitions of the topic, to check consumers against", example: "8");
+        "partitions",
+        new WholeNumberShape(1, 100_000),
+        "Partitions of the topic, to check consumers against",
+        example: "8");
 
     private static readonly Field<string> Name = Field.Optional(
-        "name", Text.Name, "Name of the leg within the pipeline", example: "warpstream", otherwise: "the broker's name");
+        "name",
+        Text.Name,
+        "Name of the leg within the pipeline",
+        example: "warpstream",
+        otherwise: "the broker's name");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, string>>> Settings = Field.List(
-        "settings", SettingsShape.Of("settings"), "Further settings of the Kafka table, by their full names", example: "{ kafka_flush_interval_ms: 7500 }");
+        "settings",
+        SettingsShape.Of("settings"),
+        "Further settings of the Kafka table, by their full names",
+        example: "{ kafka_flush_interval_ms: 7500 }");
 
-    private static readonly Field<string> KafkaTable = Field.Optional("kafka_table", Text.Table, "Name of the Kafka table", otherwise: "the naming rule");
+    private static readonly Field<string> KafkaTable = Field.Optional(
+        "kafka_table", Text.Table, "Name of the Kafka table", otherwise: "the naming rule");
 
-    private static readonly Field<string> View = Field.Optional("view", Text.Table, "Name of the data view", otherwise: "the naming rule");
+    private static readonly Field<string> View = Field.Optional(
+        "view", Text.Table, "Name of the data view", otherwise: "the naming rule");
 
-    private static readonly Field<string> ErrorView = Field.Optional("error_view", Text.Table, "Name of the error view", otherwise: "the naming rule");
+    private static readonly Field<string> ErrorView = Field.Optional(
+        "error_view", Text.Table, "Name of the error view", otherwise: "the naming rule");
 
     public static readonly ObjectShape<Leg> Shape = new(
         "leg",

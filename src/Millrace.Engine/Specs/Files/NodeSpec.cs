@@ -15,10 +15,19 @@ internal static class NodeSpec
         "native", Text.Address, "Native protocol address, as the other nodes reach it", example: "10.0.0.1:9000");
 
     private static readonly Field<int> Shard = Field.WithDefault(
-        "shard", new WholeNumberShape(1, 100_000), 0, "none", "Shard number of a storage node, counted from 1", example: "1");
+        "shard",
+        new WholeNumberShape(1, 100_000),
+        0,
+        "none",
+        "Shard number of a storage node, counted from 1",
+        example: "1");
 
     private static readonly Field<string> Replica = Field.Optional(
-        "replica", Text.Name, "Replica name within the shard, as its macro `replica` says", example: "data-1", otherwise: "the node's name");
+        "replica",
+        Text.Name,
+        "Replica name within the shard, as its macro `replica` says",
+        example: "data-1",
+        otherwise: "the node's name");
 
     public static readonly ObjectShape<Node> Shape = new(
         "node",

@@ -12,26 +12,45 @@ internal static class PipelineSpec
 
     private const string NoErrorPolicy = "MR201";
 
-    private static readonly Field<string> Name = Field.Required(NameKey, Text.Name, "Name of the pipeline", example: "events");
+    private static readonly Field<string> Name = Field.Required(
+        NameKey, Text.Name, "Name of the pipeline", example: "events");
 
-    private static readonly Field<string> Role = Field.Required("role", Text.Name, "The ingestion role that runs it", example: "events");
+    private static readonly Field<string> Role = Field.Required(
+        "role", Text.Name, "The ingestion role that runs it", example: "events");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, Column>>> Columns = Field.Required(
-        "columns", new MapShape<Column>(Text.Column, ColumnSpec.Shape, "columns", least: 1), "The message, in ClickHouse types", example: "{ uuid: UUID, properties: String }");
+        "columns",
+        new MapShape<Column>(Text.Column, ColumnSpec.Shape, "columns", least: 1),
+        "The message, in ClickHouse types",
+        example: "{ uuid: UUID, properties: String }");
 
     private static readonly Field<Extraction> Extract = Field.Optional(
         "extract", ExtractionSpec.Shape, "Typed columns out of one JSON column");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, ComputedColumn>>> Select = Field.List(
-        "select", new MapShape<ComputedColumn>(Text.Column, ComputedColumnSpec.Shape, "computed columns"), "Columns computed in the view", example: "{ day: { type: Date, expr: toDate(timestamp) } }");
+        "select",
+        new MapShape<ComputedColumn>(Text.Column, ComputedColumnSpec.Shape, "computed columns"),
+        "Columns computed in the view",
+        example: "{ day: { type: Date, expr: toDate(timestamp) } }");
 
     private static readonly Field<string> Where = Field.Optional(
-        "where", Text.Expression, "Only rows for which this holds are stored", example: "team_id > 0", otherwise: "all rows");
+        "where",
+        Text.Expression,
+        "Only rows for which this holds are stored",
+        example: "team_id > 0",
+        otherwise: "all rows");
 
     private static readonly Field<ImmutableArray<Leg>> Legs = Field.Required(
-        "legs", new ListShape<Leg>(LegSpec.Shape, "legs", least: 1), "The sources", example: "[{ broker: msk, topic: events, group: clickhouse_events }]");
+        "legs",
+        new ListShape<Leg>(LegSpec.Shape, "legs", least: 1),
+        "The sources",
+        example: "[{ broker: msk, topic: events, group: clickhouse_events }]");
 
-    private static readonly Field<TableSink> Into = Field.Required("into", TableSinkSpec.Shape, "The table that the rows land in", example: "{ table: events, engine: MergeTree, order_by: [timestamp] }");
+    private static readonly Field<TableSink> Into = Field.Required(
+        "into",
+        TableSinkSpec.Shape,
+        "The table that the rows land in",
+        example: "{ table: events, engine: MergeTree, order_by: [timestamp] }");
 
     private static readonly Field<ErrorSink> Errors = Field.Required(
         "errors",

@@ -7,17 +7,26 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>The file <c>millrace.yaml</c>.</summary>
 internal static class ProjectSpec
 {
-    private static readonly Field<string> Name = Field.Required("name", Text.Table, "Name of the project", example: "clickstream");
+    private static readonly Field<string> Name = Field.Required(
+        "name", Text.Table, "Name of the project", example: "clickstream");
 
     private static readonly Field<string> Database = Field.Optional(
-        "database", Text.Table, "ClickHouse database that all generated objects live in", example: "analytics", otherwise: "the project's name");
+        "database",
+        Text.Table,
+        "ClickHouse database that all generated objects live in",
+        example: "analytics",
+        otherwise: "the project's name");
 
     private static readonly Field<string> OldestServer = Field.Optional(
-        "oldest_server", Text.Version, "Oldest ClickHouse version in the fleet; nothing newer is then assumed", example: "25.8");
+        "oldest_server",
+        Text.Version,
+        "Oldest ClickHouse version in the fleet; nothing newer is then assumed",
+        example: "25.8");
 
     private static readonly Field<ImmutableArray<string>> Unmanaged = Field.List(
         "unmanaged",
-        new ListShape<string>(new TextShape("a pattern `database.name`, with `*` for any text", @"^[^\s.]+\.[^\s]+$"), "patterns"),
+        new ListShape<string>(
+            new TextShape("a pattern `database.name`, with `*` for any text", @"^[^\s.]+\.[^\s]+$"), "patterns"),
         "Objects on the nodes that are not Millrace's business: `database.name`, with `*` for any text",
         example: "[\"analytics.tmp_*\"]");
 
@@ -31,5 +40,6 @@ internal static class ProjectSpec
         "project",
         "What the project is called and what it assumes",
         [Name, Database, OldestServer, Unmanaged, Policies, Fleet],
-        v => new ProjectHead(v.Get(Name), v.Find(Database) ?? v.Get(Name), v.Find(OldestServer), v.Get(Unmanaged), v.Get(Policies), v.Get(Fleet)));
+        v => new ProjectHead(
+            v.Get(Name), v.Find(Database) ?? v.Get(Name), v.Find(OldestServer), v.Get(Unmanaged), v.Get(Policies), v.Get(Fleet)));
 }

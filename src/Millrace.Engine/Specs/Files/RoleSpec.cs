@@ -8,12 +8,16 @@ internal static class RoleSpec
 {
     private static readonly Field<RoleKind> Kind = Field.Required(
         "kind",
-        new ChoiceShape<RoleKind>(("storage", RoleKind.Storage), ("ingestion", RoleKind.Ingestion), ("query", RoleKind.Query)),
+        new ChoiceShape<RoleKind>(
+            ("storage", RoleKind.Storage), ("ingestion", RoleKind.Ingestion), ("query", RoleKind.Query)),
         "What its nodes are for: `storage` holds the rows, `ingestion` consumes Kafka and stores nothing, `query` takes queries",
         example: "ingestion");
 
     private static readonly Field<int> Cores = Field.Optional(
-        "cores", new WholeNumberShape(1, 4096), "Cores of one node; lets `millrace check` see consumers that would have none", example: "8");
+        "cores",
+        new WholeNumberShape(1, 4096),
+        "Cores of one node; lets `millrace check` see consumers that would have none",
+        example: "8");
 
     private static readonly Field<string> BackgroundProfile = Field.WithDefault(
         "background_profile",

@@ -8,6 +8,7 @@ internal static class SettingsShape
 {
     public static MapShape<string> Of(string plural) => new(Text.SettingName, new SettingValueShape(), plural);
 
-    public static ImmutableSortedDictionary<string, string> Sorted(ImmutableArray<KeyValuePair<string, string>> settings) =>
+    public static ImmutableSortedDictionary<string, string> Sorted(
+        ImmutableArray<KeyValuePair<string, string>> settings) =>
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, settings);
 }

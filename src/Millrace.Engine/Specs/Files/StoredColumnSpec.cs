@@ -6,7 +6,8 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>A column that only the data table has.</summary>
 internal static class StoredColumnSpec
 {
-    private static readonly Field<string> Type = Field.Required("type", Text.Type, "ClickHouse type", example: "DateTime");
+    private static readonly Field<string> Type = Field.Required(
+        "type", Text.Type, "ClickHouse type", example: "DateTime");
 
     private static readonly Field<string> Default = Field.Optional(
         "default", Text.Expression, "Computed at insert when the stream does not give it", example: "now()");
@@ -14,7 +15,8 @@ internal static class StoredColumnSpec
     private static readonly Field<string> Materialized = Field.Optional(
         "materialized", Text.Expression, "Computed at insert, always", example: "lower(event)");
 
-    private static readonly Field<string> Alias = Field.Optional("alias", Text.Expression, "Computed at every read, not stored", example: "toDate(timestamp)");
+    private static readonly Field<string> Alias = Field.Optional(
+        "alias", Text.Expression, "Computed at every read, not stored", example: "toDate(timestamp)");
 
     private static readonly Field<string> Codec = Field.Optional("codec", Text.Codec, "Its codec", example: "ZSTD(3)");
 

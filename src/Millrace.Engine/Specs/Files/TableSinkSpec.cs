@@ -9,43 +9,77 @@ internal static class TableSinkSpec
 {
     private const string NotSharded = "none";
 
-    private static readonly Field<string> Table = Field.Required("table", Text.Table, "The name that people query", example: "events");
+    private static readonly Field<string> Table = Field.Required(
+        "table", Text.Table, "The name that people query", example: "events");
 
     private static readonly Field<string> Cluster = Field.Optional(
         "cluster", Text.Name, "The cluster that holds it", example: "data", otherwise: "the only one that fits");
 
     private static readonly Field<string> Engine = Field.Required(
-        "engine", Text.Expression, "MergeTree family engine with its arguments, without `Replicated`", example: "ReplacingMergeTree(_timestamp)");
+        "engine",
+        Text.Expression,
+        "MergeTree family engine with its arguments, without `Replicated`",
+        example: "ReplacingMergeTree(_timestamp)");
 
     private static readonly Field<string> PartitionBy = Field.Optional(
-        "partition_by", Text.Expression, "Partition expression", example: "toYYYYMM(timestamp)", otherwise: "one partition");
+        "partition_by",
+        Text.Expression,
+        "Partition expression",
+        example: "toYYYYMM(timestamp)",
+        otherwise: "one partition");
 
     private static readonly Field<ImmutableArray<string>> OrderBy = Field.Required(
-        "order_by", new ListShape<string>(Text.Expression, "columns or expressions"), "Sorting key; `[]` for none", example: "[team_id, toDate(timestamp), event]");
+        "order_by",
+        new ListShape<string>(Text.Expression, "columns or expressions"),
+        "Sorting key; `[]` for none",
+        example: "[team_id, toDate(timestamp), event]");
 
     private static readonly Field<ImmutableArray<string>> PrimaryKey = Field.List(
-        "primary_key", new ListShape<string>(Text.Expression, "columns or expressions"), "Primary key, a beginning of the sorting key", otherwise: "the sorting key");
+        "primary_key",
+        new ListShape<string>(Text.Expression, "columns or expressions"),
+        "Primary key, a beginning of the sorting key",
+        otherwise: "the sorting key");
 
     private static readonly Field<string> ShardBy = Field.WithDefault(
-        "shard_by", Text.Expression, NotSharded, NotSharded, "Sharding expression, always the same for the same row; `none` for a table that is not sharded", example: "sipHash64(distinct_id)");
+        "shard_by",
+        Text.Expression,
+        NotSharded,
+        NotSharded,
+        "Sharding expression, always the same for the same row; `none` for a table that is not sharded",
+        example: "sipHash64(distinct_id)");
 
-    private static readonly Field<string> Ttl = Field.Optional("ttl", Text.Expression, "Expression that says when rows are deleted or moved", example: "toDateTime(timestamp) + INTERVAL 1 YEAR");
+    private static readonly Field<string> Ttl = Field.Optional(
+        "ttl",
+        Text.Expression,
+        "Expression that says when rows are deleted or moved",
+        example: "toDateTime(timestamp) + INTERVAL 1 YEAR");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, string>>> Settings = Field.List(
         "settings", SettingsShape.Of("settings"), "MergeTree settings", example: "{ index_granularity: 8192 }");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, StoredColumn>>> Columns = Field.List(
-        "columns", new MapShape<StoredColumn>(Text.Column, StoredColumnSpec.Shape, "stored columns"), "Columns that only storage has");
+        "columns",
+        new MapShape<StoredColumn>(Text.Column, StoredColumnSpec.Shape, "stored columns"),
+        "Columns that only storage has");
 
     private static readonly Field<ImmutableArray<string>> Omit = Field.List(
-        "omit", new ListShape<string>(Text.Column, "column names"), "Message columns that are not stored, such as the JSON that was extracted", example: "[properties]");
+        "omit",
+        new ListShape<string>(Text.Column, "column names"),
+        "Message columns that are not stored, such as the JSON that was extracted",
+        example: "[properties]");
 
     private static readonly Field<ImmutableArray<string>> ReadOn = Field.List(
-        "read_on", new ListShape<string>(Text.Name, "roles"), "Query roles that read it", example: "[query]", otherwise: "all of them");
+        "read_on",
+        new ListShape<string>(Text.Name, "roles"),
+        "Query roles that read it",
+        example: "[query]",
+        otherwise: "all of them");
 
-    private static readonly Field<string> DataTable = Field.Optional("data_table", Text.Table, "Name of the table on storage", otherwise: "the naming rule");
+    private static readonly Field<string> DataTable = Field.Optional(
+        "data_table", Text.Table, "Name of the table on storage", otherwise: "the naming rule");
 
-    private static readonly Field<string> WritableTable = Field.Optional("writable_table", Text.Table, "Name of the table that ingestion nodes write to", otherwise: "the naming rule");
+    private static readonly Field<string> WritableTable = Field.Optional(
+        "writable_table", Text.Table, "Name of the table that ingestion nodes write to", otherwise: "the naming rule");
 
     public static readonly ObjectShape<TableSink> Shape = new(
         "sink",

@@ -93,7 +93,8 @@ internal sealed class ObjectShape<T>(string name, string doc, IReadOnlyList<Fiel
         var absent = fields.Where(f => map.Find(f.Name) is null).Select(f => f.Name).ToArray();
         var meant = DidYouMean.Suggest(entry.Key.Text, absent);
         var fix = meant is null ? $"known keys: {string.Join(", ", fields.Select(f => f.Name))}" : $"did you mean `{meant}`?";
-        context.Findings.Error(SpecCodes.UnknownKey, $"unknown key `{Shorten(entry.Key.Text)}` in the {name}", entry.Key.At, fix);
+        context.Findings.Error(
+            SpecCodes.UnknownKey, $"unknown key `{Shorten(entry.Key.Text)}` in the {name}", entry.Key.At, fix);
         return meant is null ? null : FindField(meant);
     }
 
@@ -114,7 +115,8 @@ internal sealed class ObjectShape<T>(string name, string doc, IReadOnlyList<Fiel
         {
             var names = string.Join(", ", group.Select(f => $"`{f.Name}`"));
             var (given, fix) = group.Any(written.Contains) ? ("more than one is", "keep one of them") : ("none is", "add one of them");
-            context.Findings.Error(SpecCodes.OneOf, $"the {name} needs exactly one of {names}, but {given} given", map.At, fix);
+            context.Findings.Error(
+                SpecCodes.OneOf, $"the {name} needs exactly one of {names}, but {given} given", map.At, fix);
         }
     }
 

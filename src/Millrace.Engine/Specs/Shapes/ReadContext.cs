@@ -6,7 +6,8 @@ using Millrace.Engine.Specs.Yaml;
 namespace Millrace.Engine.Specs.Shapes;
 
 /// <summary>What the shapes share while they read one file.</summary>
-internal sealed class ReadContext(FindingList findings, ValueReferences references, ImmutableDictionary<string, SourceRef>.Builder sources)
+internal sealed class ReadContext(
+    FindingList findings, ValueReferences references, ImmutableDictionary<string, SourceRef>.Builder sources)
 {
     public FindingList Findings { get; } = findings;
 
@@ -27,7 +28,8 @@ internal sealed class ReadContext(FindingList findings, ValueReferences referenc
 
     /// <summary>Reports a value, as it was written: what a reference stands for is never shown.</summary>
     public void BadValue(YamlScalar scalar, Place place, string wanted, string? fix = null) =>
-        Findings.Error(SpecCodes.BadValue, $"`{place.Key}` must be {wanted}, not `{Shorten(scalar.Text)}`", scalar.At, fix);
+        Findings.Error(
+            SpecCodes.BadValue, $"`{place.Key}` must be {wanted}, not `{Shorten(scalar.Text)}`", scalar.At, fix);
 
     private static string Shorten(string text) => text.Length <= 60 ? text.ReplaceLineEndings(" ") : text[..57].ReplaceLineEndings(" ") + "...";
 }

@@ -10,7 +10,8 @@ internal abstract class ScalarShape<T> : Shape<T>
     /// <summary>A scalar may always be a reference; its value is only known when the project is loaded.</summary>
     protected const string ReferencePattern = @"\$\{(env|file):[^{}]+\}";
 
-    public sealed override bool TryRead(YamlNode node, Place place, ReadContext context, [MaybeNullWhen(false)] out T value)
+    public sealed override bool TryRead(
+        YamlNode node, Place place, ReadContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not YamlScalar scalar || scalar.IsNull)

@@ -6,7 +6,8 @@ internal static class Text
     public static readonly TextShape Any = new("text");
 
     /// <summary>Names of roles, nodes, legs and the like: they become macros, file names and command line arguments.</summary>
-    public static readonly TextShape Name = new("a name of letters, digits, `_`, `-` and `.`", "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$");
+    public static readonly TextShape Name = new(
+        "a name of letters, digits, `_`, `-` and `.`", "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$");
 
     /// <summary>Names of ClickHouse tables and databases, kept to what every client types without quotes.</summary>
     public static readonly TextShape Table = new("a name of letters, digits and `_`", "^[A-Za-z_][A-Za-z0-9_]{0,199}$");

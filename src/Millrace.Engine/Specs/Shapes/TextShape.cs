@@ -30,9 +30,15 @@ internal sealed class TextShape(string noun, string? pattern = null) : ScalarSha
 
     public override JsonObject Schema()
     {
-        // YAML editors see 25.8 and true as a number and a flag; the pattern then does not apply, the reader's does.
+        // YAML editors see 25.8 and true as a number and a flag, to which a pattern does not apply: where such text can be meant at
+        // all, they are let through, and the reader decides.
         var schema = TextOrReference(Pattern);
-        schema["type"] = new JsonArray("string", "number", "boolean");
+        var types = new JsonArray("string");
+        if (Accepts("7") || Accepts("25.8"))
+            types.Add("number");
+        if (Accepts("true"))
+            types.Add("boolean");
+        schema["type"] = types.Count == 1 ? "string" : types;
         return schema;
     }
 }

@@ -34,18 +34,27 @@ internal sealed class YamlReader
         }
         catch (TooDeepException deep)
         {
-            findings.Error(SpecCodes.YamlFeature, $"nested deeper than {DeepestNesting} levels", deep.At, "nothing in a project nests that deep");
+            findings.Error(
+                SpecCodes.YamlFeature,
+                $"nested deeper than {DeepestNesting} levels",
+                deep.At,
+                "nothing in a project nests that deep");
         }
         catch (YamlException error)
         {
-            var at = new SourceRef(findings.File, (int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column));
-            findings.Error(SpecCodes.NotYaml, $"not valid YAML: {YamlProblem.Describe(error)}", at, YamlProblem.Fix(error));
+            var at = new SourceRef(
+                findings.File, (int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column));
+            findings.Error(
+                SpecCodes.NotYaml, $"not valid YAML: {YamlProblem.Describe(error)}", at, YamlProblem.Fix(error));
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // On some broken input the scanner trips over itself instead of naming the fault; where it stood is known.
             findings.Error(
-                SpecCodes.NotYaml, "not valid YAML: it cannot be understood from about here on", reader._last, "is a `[`, a `{` or a quotation mark above left open?");
+                SpecCodes.NotYaml,
+                "not valid YAML: it cannot be understood from about here on",
+                reader._last,
+                "is a `[`, a `{` or a quotation mark above left open?");
         }
 
         return null;
@@ -63,7 +72,10 @@ internal sealed class YamlReader
         var root = ReadNode(Advance(), depth: 1);
         Next<DocumentEnd>();
         if (_parser.MoveNext() && _parser.Current is DocumentStart second)
-            Refuse(second, "a second document in the file", "one file holds one document: remove `---` and what follows, or move it to its own file");
+            Refuse(
+                second,
+                "a second document in the file",
+                "one file holds one document: remove `---` and what follows, or move it to its own file");
         return root;
     }
 
@@ -104,9 +116,17 @@ internal sealed class YamlReader
             if (key is not YamlScalar name)
                 _findings.Error(SpecCodes.YamlFeature, $"a key must be text, but this is {key.Noun}", key.At);
             else if (name is { IsPlain: true, Text: "<<" })
-                _findings.Error(SpecCodes.YamlFeature, "merge keys (`<<`) are not allowed", name.At, "write the keys out where they apply");
+                _findings.Error(
+                    SpecCodes.YamlFeature,
+                    "merge keys (`<<`) are not allowed",
+                    name.At,
+                    "write the keys out where they apply");
             else if (!seen.TryAdd(name.Text, name.At))
-                _findings.Error(SpecCodes.DuplicateKey, $"`{name.Text}` is given twice; first in line {seen[name.Text].Line}", name.At, "keep one of the two");
+                _findings.Error(
+                    SpecCodes.DuplicateKey,
+                    $"`{name.Text}` is given twice; first in line {seen[name.Text].Line}",
+                    name.At,
+                    "keep one of the two");
             else
                 entries.Add(new YamlEntry(name, value, Span(name.At, value.At)));
         }

@@ -18,7 +18,7 @@ public sealed class CompilerTests
             [
                 "data sharded_events", "data events", "query events", "events writable_events",
                 "events kafka_events", "events events_mv", "events events_errors_mv",
-                "data sharded_ingestion_errors", "data ingestion_errors", "query ingestion_errors", "events writable_ingestion_errors",
+                "data ingestion_errors", "query ingestion_errors", "events writable_ingestion_errors",
             ],
             Names(Projects.Project));
 

@@ -107,6 +107,18 @@ public sealed class FleetObserverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_claims_another_role_is_not_the_node()
+    {
+        await using var stranger = new SimulatedNode([Table("t", 1)], TimeSpan.Zero, Macros("events"));
+
+        var seen = Assert.Single((await ObserveAsync(stranger.Address)).Nodes);
+
+        Assert.Equal(NodeState.Refused, seen.State);
+        Assert.Contains("its macro hostClusterRole says `events`, not `data`", seen.Reason);
+        Assert.Empty(seen.Objects);
+    }
+
+    [Fact]
     public async Task An_object_dropped_between_the_two_looks_is_not_there()
     {
         var stays = Table("stays", 1);

@@ -27,6 +27,28 @@ public sealed class ProjectLoaderTests
     }
 
     [Fact]
+    public void A_certificate_is_found_from_anywhere()
+    {
+        var fleet = Sample.Fleet.Replace("connect: { ", "connect: { ca: ca.pem, ", StringComparison.Ordinal);
+        using var folder = Sample.Clickstream().With("fleet.yaml", fleet);
+        Assert.Equal("MR022", Assert.Single(ProjectLoader.Load(folder.Path, Sample.Options).Findings).Code);
+        folder.With("ca.pem", "");
+        Assert.Equal(Path.Combine(folder.Path, "ca.pem"), ProjectLoader.Load(folder.Path, Sample.Options).Project!.Fleet.Connect.CaFile);
+    }
+
+    [Fact]
+    public void Tables_go_to_the_only_cluster_that_fits()
+    {
+        using var folder = Sample.Clickstream();
+        var project = ProjectLoader.Load(folder.Path, Sample.Options).Project!;
+        var events = project.Pipelines[0];
+        Assert.Equal("data", ClusterChoice.Of(project.Fleet, events.Into)!.Name);
+        Assert.Equal("data_single", ClusterChoice.Of(project.Fleet, events.Into with { ShardBy = null })!.Name);
+        Assert.Equal("data_single", ClusterChoice.Of(project.Fleet, events.Errors, events.Into)!.Name);
+        Assert.Null(ClusterChoice.Of(project.Fleet, events.Into with { Cluster = "elsewhere" }));
+    }
+
+    [Fact]
     public void Every_value_can_be_traced_to_its_line()
     {
         using var folder = Sample.Clickstream();

@@ -1,0 +1,27 @@
+using Millrace.Core.Model;
+using Millrace.Engine;
+using Millrace.Engine.Status;
+
+namespace Millrace.Kafka;
+
+/// <summary>Asks the brokers themselves for the lag of a consumer group.</summary>
+public sealed class BrokerLag : ILagSource
+{
+    /// <summary>Somebody waits for a status: better "not known" than late.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    public async Task<LagAnswer> AskAsync(Broker broker, string topic, string group, CancellationToken cancel)
+    {
+        if (broker.Bootstrap is null)
+            return new LagAnswer(null, $"broker `{broker.Name}` has no `bootstrap` in fleet.yaml");
+        try
+        {
+            using var facts = new BrokerFacts(BrokerEndpoint.Of(broker), Timeout);
+            return new LagAnswer((await facts.PositionsAsync(topic, group, cancel)).Sum(position => position.Lag));
+        }
+        catch (Exception error) when (error is KafkaException or UserErrorException)
+        {
+            return new LagAnswer(null, error.Message);
+        }
+    }
+}

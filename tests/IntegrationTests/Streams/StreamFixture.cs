@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+using Millrace.Cli;
+using Millrace.Core.Model;
+using Millrace.Core.Planning;
+using Millrace.DevCluster;
+using Millrace.Engine.Apply;
+using Millrace.Engine.Plans;
+using Millrace.Kafka;
+using Xunit;
+
+namespace Millrace.IntegrationTests.Streams;
+
+/// <summary>A development cluster of real servers, and the few verbs that stream tests are made of.</summary>
+public class StreamFixture : IAsyncLifetime
+{
+    private readonly TempFolder folder = new();
+
+    public EmbeddedCluster Cluster { get; private set; } = null!;
+
+    public Services Services { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var topics = Enumerable.Range(1, 12).Select(i => new TopicSpec($"t{i}", 4));
+        Cluster = await EmbeddedCluster.UpAsync(DevClusterSpec.Default with { Topics = [.. topics] }, Path.Combine(folder.Path, "cluster"));
+        Services = new Services(folder.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Services?.Dispose();
+        if (Cluster is not null)
+            await Cluster.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>A stream of <c>id</c> and <c>body</c> from a topic of its own, in a database of its own.</summary>
+    public Project Declare(string topic) => new()
+    {
+        Name = topic,
+        Database = $"db_{topic}",
+        Fleet = Cluster.Fleet,
+        Pipelines =
+        [
+            new Pipeline
+            {
+                Name = "s",
+                Role = "events",
+                Columns = [new Column("id", "UInt64"), new Column("body", "String")],
+                Legs =
+                [
+                    new Leg
+                    {
+                        Name = "msk", Broker = "msk", Topic = topic, Group = $"g_{topic}",
+                        Settings = Leg().Add("kafka_flush_interval_ms", "500"),
+                    },
+                ],
+                Into = new TableSink { Table = "s", Engine = "ReplacingMergeTree(_timestamp)", OrderBy = ["id"], ShardBy = "sipHash64(id)" },
+                Errors = new ErrorSink("s_errors"),
+            },
+        ],
+    };
+
+    public async Task<PlannedFleet> PlanAsync(Project project, PlanOptions? options = null) =>
+        await Services.Planner.PlanAsync(project, options ?? new PlanOptions(), Cancel);
+
+    /// <summary>Plans and applies; the plan must have no refusals.</summary>
+    public async Task<(ApplyReport Report, Plan Left)> ApplyAsync(Project project, PlanOptions? options = null)
+    {
+        var planned = await PlanAsync(project, options);
+        Assert.Empty(planned.Plan.Refusals);
+        return await new FleetApply(Services.Connector, Services.Planner)
+            .RunAsync(project, planned, options ?? new PlanOptions(), new SilentListener(), Cancel);
+    }
+
+    /// <summary>Applies, and holds the law: everything is done, and a second plan is empty.</summary>
+    public async Task ApplyWholeAsync(Project project, PlanOptions? options = null)
+    {
+        var (report, left) = await ApplyAsync(project, options);
+        Assert.Empty(report.NotDone);
+        Assert.Empty(left.Steps);
+    }
+
+    /// <summary>Sends ids <paramref name="from"/> to <paramref name="to"/> (exclusive) round robin to the topic's partitions.</summary>
+    public void Produce(string topic, int from, int to, string more = "")
+    {
+        using var producer = new KafkaProducer(new BrokerEndpoint(Cluster.Bootstrap("msk")));
+        for (var id = from; id < to; id++)
+            producer.Produce(topic, Encoding.UTF8.GetBytes($$"""{"id":{{id}},"body":"b{{id}}"{{more}}}"""), partition: id % 4);
+        producer.Flush(TimeSpan.FromSeconds(20));
+    }
+
+    public void ProduceRaw(string topic, string message)
+    {
+        using var producer = new KafkaProducer(new BrokerEndpoint(Cluster.Bootstrap("msk")));
+        producer.Produce(topic, Encoding.UTF8.GetBytes(message), partition: 0);
+        producer.Flush(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>One number from a query on a node.</summary>
+    public async Task<long> NumberAsync(string node, string sql) =>
+        long.Parse(await TextAsync(node, sql), CultureInfo.InvariantCulture);
+
+    public async Task<string> TextAsync(string node, string sql) =>
+        Encoding.UTF8.GetString(await Services.Connector.Connect(Cluster.Http(node), new ConnectOptions()).QueryAsync(sql, cancel: Cancel)).TrimEnd('\n');
+
+    public Task ExecuteAsync(string node, string sql) =>
+        Services.Connector.Connect(Cluster.Http(node), new ConnectOptions()).ExecuteAsync(sql, cancel: Cancel);
+
+    /// <summary>Waits until the query gives the number.</summary>
+    public async Task ExpectAsync(string node, string sql, long expected)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        long found = -1;
+        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60))
+        {
+            found = await NumberAsync(node, sql);
+            if (found == expected)
+                return;
+            await Task.Delay(200, Cancel);
+        }
+
+        Assert.Fail($"{sql} on {node} is {found} after 60 s, expected {expected}");
+    }
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, string> Leg() =>
+        System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty;
+}
