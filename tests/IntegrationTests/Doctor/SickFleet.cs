@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using Millrace.ClickHouse.Http;
 using Millrace.Core.Doctor;
@@ -16,6 +16,8 @@ namespace Millrace.IntegrationTests.Doctor;
 /// <summary>Three real servers and a broker on which everything is wrong that the doctor can see, examined once.</summary>
 public sealed class SickFleet : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string Password = "sick-password";
 
     private static readonly (string Node, string Sql)[] Deeds =
@@ -85,15 +87,20 @@ public sealed class SickFleet : IAsyncLifetime
     {
         var doctor = new FleetDoctor(connector, new FleetObserver(connector, new ObjectShapeCache()), new BrokerReader(TimeSpan.FromSeconds(2)));
         var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0 };
-        var patience = TimeSpan.FromSeconds(40);
+        await UntilAsync("MR251", "MR257", "MR259", "MR261");
         // A second member makes the group of `kafka_extra` share its partition out anew.
         using var intruder = new KafkaConsumer(new BrokerEndpoint(broker!.Bootstrap), "x", "other");
-        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < patience;)
+        await UntilAsync("MR258");
+
+        async Task UntilAsync(params string[] codes)
         {
-            Report = await doctor.ExamineAsync(Project, new DoctorOptions { Limits = limits }, Cancel);
-            if (new[] { "MR251", "MR257", "MR258", "MR259", "MR261" }.All(code => Report.Findings.Any(f => f.Code == code)))
-                return;
-            _ = intruder.Consume(TimeSpan.FromMilliseconds(200));
+            for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience;)
+            {
+                Report = await doctor.ExamineAsync(Project, new DoctorOptions { Limits = limits }, Cancel);
+                if (codes.All(code => Report.Findings.Any(f => f.Code == code)))
+                    return;
+                await Task.Delay(200, Cancel);
+            }
         }
     }
 
