@@ -15,7 +15,7 @@ public sealed class BrokerReader(TimeSpan? timeout = null) : IBrokerReader
     {
         try
         {
-            using var facts = new BrokerFacts(EndpointOf(broker), timeout);
+            using var facts = new BrokerFacts(BrokerEndpoint.Of(broker), timeout);
             var described = await facts.DescribeAsync(cancel);
             var lags = ImmutableArray.CreateBuilder<GroupLag>();
             foreach (var (topic, group) in groups.Where(g => described.Topics.ContainsKey(g.Topic)))
@@ -27,7 +27,4 @@ public sealed class BrokerReader(TimeSpan? timeout = null) : IBrokerReader
             return new BrokerVitals(broker.Name, null, ImmutableSortedDictionary<string, int>.Empty, [], error.Message);
         }
     }
-
-    private static BrokerEndpoint EndpointOf(Broker broker) =>
-        new(broker.Bootstrap!) { Options = broker.Options ?? ImmutableSortedDictionary<string, string>.Empty };
 }

@@ -21,9 +21,9 @@ public static class DoctorCommand
         project.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
-            if (project.Load(arguments) is not { } declared)
-                return ExitCode.UserError;
             using var services = new Services(project.Folder(arguments));
+            if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
+                return ExitCode.UserError;
             var report = await services.Doctor.ExamineAsync(declared, new DoctorOptions { Only = [.. arguments.GetRequiredValue(only)] }, cancel);
             if (arguments.GetValue(json))
                 DoctorText.WriteJson(Console.Out, report);

@@ -18,7 +18,7 @@ public static class DoctorRules
         SilentNodes.Rule,
         SilentBrokers.Rule,
         NotSeen.Rule,
-        OfConfig(RoleMacro.Code, "nodes claim another role", RoleMacro.Check),
+        new(RoleMacro.Code, "nodes claim another role", facts => facts.Silent.SelectMany(node => RoleMacro.Check(facts.Project, node))),
         OfConfig(ReplicaMacros.Code, "macros for replication are missing", ReplicaMacros.Check),
         OfConfig(NeededClusters.Code, "clusters are missing or differ", NeededClusters.Check),
         OfConfig(BrokerCollections.Code, "named collections are missing", BrokerCollections.Check),

@@ -16,14 +16,19 @@ internal static class ClusterUserReader
     {
         var users = ImmutableArray.CreateBuilder<ClusterUser>();
         foreach (var cluster in seen.Clusters.Select(member => member.Cluster).Distinct(StringComparer.Ordinal))
-            users.AddRange(Parse(cluster, await node.QueryAsync(Query(cluster), cancel: cancel)));
+        {
+            // By an id of our own: queryID() on a shard is the id of the shard's part.
+            var id = $"millrace-doctor-{Guid.NewGuid()}";
+            users.AddRange(Parse(cluster, await node.QueryAsync(Query(cluster, id), new StatementOptions { QueryId = id }, cancel)));
+        }
+
         return new ReadItems<ClusterUser>(users.ToImmutable());
     }
 
     // A shard that is down is not this check's business: others show it.
-    private static string Query(string cluster) => $"""
+    private static string Query(string cluster, string id) => $"""
         SELECT DISTINCT user FROM cluster({Quote.Text(cluster)}, system.processes)
-        WHERE initial_query_id = queryID() AND NOT is_initial_query
+        WHERE initial_query_id = {Quote.Text(id)} AND NOT is_initial_query
         SETTINGS prefer_localhost_replica = 0, skip_unavailable_shards = 1
         FORMAT JSONCompactEachRow
         """;

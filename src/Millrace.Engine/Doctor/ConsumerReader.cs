@@ -11,7 +11,7 @@ internal static class ConsumerReader
     private const string Query = """
         SELECT database, table, consumer_id, length(assignments.topic),
           toUnixTimestamp(last_poll_time), toUnixTimestamp(last_commit_time), toUnixTimestamp(last_rebalance_time),
-          num_rebalance_assignments,
+          num_rebalance_revocations,
           arraySum(topic -> arraySum(part -> greatest(JSONExtractInt(part.2, 'consumer_lag'), 0),
               JSONExtractKeysAndValuesRaw(JSONExtractRaw(topic.2, 'partitions'))),
             JSONExtractKeysAndValuesRaw(JSONExtractRaw(rdkafka_stat, 'topics'))),

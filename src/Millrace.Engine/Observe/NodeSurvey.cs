@@ -57,7 +57,7 @@ internal sealed class NodeSurvey(
     public void Refuse(string reason) => _failure ??= (NodeState.Refused, reason);
 
     public ObservedNode Result(ImmutableDictionary<ObjectName, ObjectShape> objects) => _failure is var (state, reason)
-        ? new ObservedNode { Node = node, State = state, Reason = reason }
+        ? new ObservedNode { Node = node, State = state, Reason = reason, Macros = _identity?.Macros ?? ImmutableSortedDictionary<string, string>.Empty }
         : new ObservedNode
         {
             Node = node,

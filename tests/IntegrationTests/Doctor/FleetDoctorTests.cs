@@ -45,7 +45,7 @@ public sealed class FleetDoctorTests(SickFleet sick, HealthyFleet healthy) : ICl
     [InlineData("MR267", "events-1", "`d.kafka_shadow` (made by hand)")]
     [InlineData("MR268", "events-1", "`d.by_hand` writes into `d.writable_events`")]
     [InlineData("MR274", "ghost", "unreachable")]
-    [InlineData("MR280", "events-1", "`other`, declared is `events`")]
+    [InlineData("MR280", "swapped", "`query`, declared is `events`")]
     [InlineData("MR281", "data-1", "`replica`")]
     [InlineData("MR282", "events-1", "`data_single`")]
     [InlineData("MR283", "events-1", "`twin`")]

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using Millrace.ClickHouse.Http;
 using Millrace.Core.Doctor;
@@ -16,6 +16,8 @@ namespace Millrace.IntegrationTests.Doctor;
 /// <summary>Three real servers and a broker on which everything is wrong that the doctor can see, examined once.</summary>
 public sealed class SickFleet : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string Password = "sick-password";
 
     private static readonly (string Node, string Sql)[] Deeds =
@@ -57,7 +59,7 @@ public sealed class SickFleet : IAsyncLifetime
     {
         broker = DevBroker.Start([new TopicSpec("events", 2), new TopicSpec("other", 1)]);
         project = Declare(FreePorts.Take(6), broker.Bootstrap);
-        foreach (var node in project.Fleet.Nodes.SkipLast(1))
+        foreach (var node in project.Fleet.Nodes.Take(3))
             nodes.Add(await StartAsync(node));
         foreach (var (node, sql) in Deeds)
             await ExecuteAsync(node, sql.Replace("CONSUMERS", $"{Environment.ProcessorCount + 2}", StringComparison.Ordinal));
@@ -85,13 +87,20 @@ public sealed class SickFleet : IAsyncLifetime
     {
         var doctor = new FleetDoctor(connector, new FleetObserver(connector, new ObjectShapeCache()), new BrokerReader(TimeSpan.FromSeconds(2)));
         var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0 };
-        var patience = TimeSpan.FromSeconds(40);
-        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < patience;)
+        await UntilAsync("MR251", "MR257", "MR259", "MR261");
+        // A second member makes the group of `kafka_extra` share its partition out anew.
+        using var intruder = new KafkaConsumer(new BrokerEndpoint(broker!.Bootstrap), "x", "other");
+        await UntilAsync("MR258");
+
+        async Task UntilAsync(params string[] codes)
         {
-            Report = await doctor.ExamineAsync(Project, new DoctorOptions { Limits = limits }, Cancel);
-            if (new[] { "MR251", "MR257", "MR258", "MR259", "MR261" }.All(code => Report.Findings.Any(f => f.Code == code)))
-                return;
-            await Task.Delay(200, Cancel);
+            for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience;)
+            {
+                Report = await doctor.ExamineAsync(Project, new DoctorOptions { Limits = limits }, Cancel);
+                if (codes.All(code => Report.Findings.Any(f => f.Code == code)))
+                    return;
+                await Task.Delay(200, Cancel);
+            }
         }
     }
 
@@ -125,6 +134,7 @@ public sealed class SickFleet : IAsyncLifetime
                     NodeAt("events-1", "events", 2),
                     NodeAt("query-1", "query", 4),
                     new("ghost", "events", new Uri("http://127.0.0.1:1")),
+                    new("swapped", "events", new Uri($"http://127.0.0.1:{ports[4]}")),
                 ],
                 Brokers =
                 [
@@ -163,7 +173,6 @@ public sealed class SickFleet : IAsyncLifetime
             "data" => config with { Macros = config.Macros.Remove("replica") },
             "events" => config with
             {
-                Macros = config.Macros.SetItem("hostClusterRole", "other"),
                 Clusters = [.. config.Clusters.Where(c => c.Name == "data")],
                 Collections = [.. config.Collections.Where(c => c.Name != "twin")],
             },

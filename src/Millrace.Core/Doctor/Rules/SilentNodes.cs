@@ -12,6 +12,8 @@ internal static class SilentNodes
 
     public static IEnumerable<Finding> Check(DoctorFacts facts) =>
         from node in facts.Silent
+        // One that claims another role answers well enough to have a finding of its own.
+        where node.RoleMacro is not { } claimed || claimed == node.Node.Role
         select Finding.Error(
             Code,
             $"{(node.State == NodeState.Refused ? "refused" : "unreachable")}: {FirstLine.Of(node.Reason)}",

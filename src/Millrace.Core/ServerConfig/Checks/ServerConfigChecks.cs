@@ -9,10 +9,9 @@ namespace Millrace.Core.ServerConfig.Checks;
 public static class ServerConfigChecks
 {
     public static IEnumerable<Finding> Run(Project project, ObservedFleet observed) =>
-        observed.Nodes.Where(node => node.State == NodeState.Ok).SelectMany(node => Run(project, node));
-
-    public static IEnumerable<Finding> Run(Project project, ObservedNode node) =>
-        Rules.SelectMany(rule => rule(project, node));
+        observed.Nodes.SelectMany(node => node.State == NodeState.Ok
+            ? Rules.SelectMany(rule => rule(project, node))
+            : RoleMacro.Check(project, node));
 
     private static readonly ImmutableArray<Func<Project, ObservedNode, IEnumerable<Finding>>> Rules =
     [
