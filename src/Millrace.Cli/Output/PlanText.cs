@@ -59,7 +59,7 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
     {
         if (!plan.Refusals.IsEmpty)
         {
-            writer.WriteLine($"{Counted.Of(plan.Refusals.Length, "reason")} not to apply this; nothing was changed.");
+            writer.WriteLine($"{Counted.Of(NodeFindings.Merge(plan.Refusals).Count, "reason")} not to apply this; nothing was changed.");
             return;
         }
 
