@@ -15,6 +15,8 @@ public static class CommandList
         ApplyCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
+        DriftCommand.Create(),
+        WatchCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         NodeCommand.Create(),

@@ -21,7 +21,7 @@ public sealed class FleetPlanner(LabLoader lab, FleetObserver observer)
         // An object that the lab refused is unknown, not undeclared: with it missing, a plan could drop what is meant to stay.
         if (!declared.Findings.IsEmpty)
             plan = plan with { Steps = [], Refusals = [.. declared.Findings, .. plan.Refusals] };
-        return new PlannedFleet(plan, declared.Objects, observed);
+        return new PlannedFleet(plan, declared.Objects, observed) { LabFindings = declared.Findings };
     }
 
     /// <summary>Plans again for the same declaration, as after an apply.</summary>
