@@ -16,6 +16,8 @@ public static class CommandList
         HistoryCommand.Create(),
         StatusCommand.Create(),
         DoctorCommand.Create(),
+        DriftCommand.Create(),
+        WatchCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         NodeCommand.Create(),

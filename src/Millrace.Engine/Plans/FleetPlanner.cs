@@ -25,7 +25,11 @@ public sealed class FleetPlanner(LabLoader lab, FleetObserver observer)
         if (!declared.Findings.IsEmpty)
             plan = plan with { Steps = [], Refusals = [.. declared.Findings, .. plan.Refusals] };
         var config = ServerConfigChecks.Run(project, observed).Where(finding => finding.Severity == Severity.Error).ToImmutableArray();
-        return new PlannedFleet(plan with { Refusals = [.. config, .. plan.Refusals] }, declared.Objects, observed) { Config = config };
+        return new PlannedFleet(plan with { Refusals = [.. config, .. plan.Refusals] }, declared.Objects, observed)
+        {
+            Config = config,
+            LabFindings = declared.Findings,
+        };
     }
 
     /// <summary>Plans again for the same declaration, as after an apply.</summary>
