@@ -130,6 +130,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         {
             ClusterSecret = secret,
             QueryLogDays = 3,
+            // The server's own default; the embedded engine would take one slot a core.
+            StreamingSlots = 16,
             Keepers = Spec.Keeper is { } keeper ? [HostPort.Parse(keeper)] : [],
         };
         var users = new UsersConfig
