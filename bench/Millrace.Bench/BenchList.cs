@@ -1,3 +1,4 @@
+using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Ring;
 
@@ -6,5 +7,5 @@ namespace Millrace.Bench;
 /// <summary>Every bench, in the order that help shows them. A new one is a class in a folder of its own and a line here.</summary>
 public static class BenchList
 {
-    public static IReadOnlyList<IBench> All { get; } = [new RingBench(), new HealBench()];
+    public static IReadOnlyList<IBench> All { get; } = [new RingBench(), new HealBench(), new ExtractBench()];
 }
