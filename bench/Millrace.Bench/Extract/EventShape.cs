@@ -64,12 +64,12 @@ public sealed record EventShape(string Name, bool Nested = false, int Nulls = 0,
         _ when key.EndsWith("itude", StringComparison.Ordinal) => Math.Round(random.NextDouble() * 90, 4),
         "$duration" => Math.Round(random.NextDouble() * 100, 3),
         _ when Numbers.Contains(key) => random.Next(300, 2560),
-        "$current_url" => $"https://app.example.com/project/{random.Next(99999)}/insights/{Hex(random, 8)}?dashboard={random.Next(999)}&tab=details",
-        "$referrer" => $"https://www.google.com/search?q={Hex(random, 24)}",
+        "$current_url" => $"https://app.example.com/project/{random.Next(99999)}/insights/{Hex(random, 8)}?dashboard={random.Next(999)}&tab=details&utm_source=newsletter&utm_medium=email&utm_term={Hex(random, 12)}",
+        "$referrer" => $"https://www.google.com/search?q={Hex(random, 24)}&client=firefox-b-d&sourceid={Hex(random, 8)}",
         "$raw_user_agent" => "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
-        "$active_feature_flags" => $"onboarding-{Hex(random, 12)},new-navigation,insights-v2,session-replay-sampling",
+        "$active_feature_flags" => $"onboarding-{Hex(random, 12)},new-navigation,insights-v2,session-replay-sampling,beta-{Hex(random, 24)},checkout-{Hex(random, 24)},pricing-page-{Hex(random, 24)}",
         _ when key.EndsWith("version", StringComparison.Ordinal) => $"{random.Next(1, 130)}.{random.Next(10)}.{random.Next(300)}",
-        _ when key.EndsWith("_id", StringComparison.Ordinal) => $"{Hex(random, 8)}-{Hex(random, 4)}-{Hex(random, 4)}-{Hex(random, 12)}-{Hex(random, 16)}",
+        _ when key.EndsWith("_id", StringComparison.Ordinal) => $"{Hex(random, 8)}-{Hex(random, 4)}-{Hex(random, 4)}-{Hex(random, 12)}-{Hex(random, 24)}",
         "gclid" => Hex(random, 64),
         "token" => $"phc_{Hex(random, 40)}",
         "$ip" => $"{random.Next(1, 255)}.{random.Next(255)}.{random.Next(255)}.{random.Next(1, 255)}",
@@ -82,9 +82,9 @@ public sealed record EventShape(string Name, bool Nested = false, int Nulls = 0,
 
     private static void Nest(JsonObject properties, Random random)
     {
-        properties["$raw_user_agent"] = new JsonObject { ["family"] = "Chrome", ["major"] = 126, ["mobile"] = false };
-        properties["$pageview_id"] = new JsonArray([.. Enumerable.Range(0, 8).Select(_ => JsonValue.Create(random.Next(1000)))]);
-        properties["$referrer"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => Element(random))]);
+        properties["$active_feature_flags"] = new JsonArray([.. Enumerable.Range(0, 6).Select(_ => JsonValue.Create($"flag-{random.Next(99)}"))]);
+        properties["gclid"] = new JsonObject { ["family"] = "Chrome", ["major"] = 126, ["mobile"] = false };
+        properties["$pageview_id"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => Element(random))]);
         properties["plan"] = new JsonObject
         {
             ["email"] = $"user{random.Next(1_000_000)}@example.com", ["seats"] = random.Next(50),

@@ -5,15 +5,16 @@ using Millrace.Core.Sql;
 namespace Millrace.Core.Extracting;
 
 /// <summary>
-/// Every column from one tuple of the wanted properties: the fastest way when no map is wanted. Odd documents take
-/// their columns from a map instead, which is built for those rows only.
+/// Every column from one tuple of the wanted properties: the fastest way when no map is wanted. An odd document is
+/// first made a plain one: the properties that typed extraction would read differently are put in front of the others,
+/// as strings of their exact text. Of two properties with one name the first counts, as in the recipe.
 /// </summary>
 internal static class TupleForm
 {
     private const string Odd = "_json_odd";
-    private const string Exact = "_json_exact";
+    private const string Pairs = "_json_pairs";
     private const string Plain = "_json_plain";
-    private const string FromMap = "_json_from_map";
+    private const string Properties = "_json";
 
     /// <summary>False when a key cannot be the name of a tuple's element.</summary>
     public static bool CanHold(ImmutableArray<ExtractedColumn> columns) =>
@@ -31,23 +32,28 @@ internal static class TupleForm
         return new(
             [
                 $"{JsonText.IsOdd(source)} AS {Odd}",
-                $"if({Odd}, {JsonText.ExactMap(source)}, CAST(map(), '{ExtractionSql.MapType}')) AS {Exact}",
-                $"JSONExtract({source}, {TupleType(elements)}) AS {Plain}",
-                // What stands only in branches of if() is evaluated anew in every one of them, on copies of the rows it
-                // concerns. ignore() uses both outside of any branch, so that each is evaluated once.
-                $"{Odd} + ignore({Exact}, {Plain}) > 0 AS {FromMap}",
+                $"if({Odd}, {JsonText.Pairs(source)}, []) AS {Pairs}",
+                // The first condition is evaluated for all rows: what stands only in branches would be computed in each.
+                $"multiIf(notEmpty({Pairs}), {Corrected(source)}, {Odd}, '', {source}) AS {Plain}",
+                $"JSONExtract({Plain}, {TupleType(elements)}) AS {Properties}",
             ],
             [.. columns.Select(column => new ExtractedExpression(column.Name, column.Type, Column(column, nullable[column.Key])))]);
     }
 
+    /// <summary>The document with exact texts in front: all escapes have a backslash, in the text of the recipe too.</summary>
+    private static string Corrected(string source)
+    {
+        var wanted = $"n = 1 AND (p.2 = 'null' OR position(p.2, {Quote.Text("\\")}) > 0)";
+        var first = $"arrayFilter((p, n) -> {wanted}, {Pairs}, arrayEnumerateUniq({Pairs}.1))";
+        var texts = $"arrayStringConcat(arrayMap(p -> concat(toJSONString(p.1), ':', toJSONString(p.2), ','), {first}))";
+        return $"concat('{{', {texts}, substring({source}, position({source}, '{{') + 1))";
+    }
+
     private static string Column(ExtractedColumn column, bool isNullable)
     {
-        var element = $"tupleElement({Plain}, {Quote.Text(column.Key)})";
+        var element = $"tupleElement({Properties}, {Quote.Text(column.Key)})";
         var text = isNullable ? $"ifNull({element}, '')" : element;
-        return ExtractedType.Convert(
-            column.Type,
-            $"if({FromMap}, {MapForm.Text(Exact, column.Key)}, {text})",
-            $"if({FromMap}, {MapForm.NullableText(Exact, column.Key)}, {element})");
+        return ExtractedType.Convert(column.Type, text, $"nullIf({element}, 'null')");
     }
 
     /// <summary>The type as a concatenation, so that each property stands on a line of its own.</summary>
