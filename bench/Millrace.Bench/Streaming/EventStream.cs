@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+
+namespace Millrace.Bench.Streaming;
+
+/// <summary>The stream that every design of the bench carries: eight columns extracted from JSON, sharded, with an error table.</summary>
+public static class EventStream
+{
+    public const int Consumers = 2;
+
+    private static readonly Extraction Extraction = new(
+        "properties",
+        [
+            new("mat_browser", "$browser"),
+            new("mat_os", "$os"),
+            new("mat_device", "$device_type"),
+            new("mat_url", "$current_url"),
+            new("mat_referrer", "$referrer"),
+            new("mat_country", "$geoip_country_code"),
+            new("mat_session", "$session_id"),
+            new("mat_duration", "$duration", "Float64"),
+        ]);
+
+    /// <summary>The declaration, in a database and a consumer group of its own: every run reads the whole topic.</summary>
+    public static Project Declare(Fleet fleet, string topic, string run) => new()
+    {
+        Name = run,
+        Database = run,
+        Fleet = fleet,
+        Pipelines =
+        [
+            new Pipeline
+            {
+                Name = "events",
+                Role = "events",
+                Columns =
+                [
+                    new("uuid", "UUID"), new("event", "LowCardinality(String)"), new("team_id", "Int64"), new("distinct_id", "String"),
+                    new("timestamp", "DateTime64(6, 'UTC')"), new("properties", "String"),
+                ],
+                Extract = Extraction,
+                Legs = [new Leg { Name = "msk", Broker = "msk", Topic = topic, Group = run, Consumers = Consumers }],
+                Into = new TableSink
+                {
+                    Table = "events",
+                    Engine = "ReplacingMergeTree(_timestamp)",
+                    PartitionBy = "toYYYYMM(timestamp)",
+                    OrderBy = ["team_id", "toDate(timestamp)", "event", "cityHash64(distinct_id)", "cityHash64(uuid)"],
+                    ShardBy = "sipHash64(distinct_id)",
+                },
+                Errors = new ErrorSink("events_errors"),
+            },
+        ],
+    };
+
+    /// <summary>The published way to extract: every column parses the JSON for itself and strips the quotes.</summary>
+    public static ImmutableArray<string> PublishedExtraction { get; } =
+    [
+        .. Extraction.Columns.Select(column =>
+        {
+            var text = $"""replaceRegexpAll(JSONExtractRaw(properties, '{column.Key}'), '^"|"$', '')""";
+            return $"{(column.Type == "String" ? text : $"to{column.Type}OrZero({text})")} AS {column.Name}";
+        }),
+    ];
+}
