@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Millrace.Core.Compile;
 using Millrace.Core.Planning;
 using Millrace.Core.Sql;
@@ -5,11 +6,11 @@ using Millrace.Engine.Apply;
 
 namespace Millrace.Bench.Streaming;
 
-/// <summary>The designs that are compared. All fill a table of the same definition from a Kafka table of the same definition.</summary>
+/// <summary>The designs that are compared. All fill a table of the same definition, with as many consumers.</summary>
 public sealed class Designs(BenchCluster cluster, string topic)
 {
     /// <summary>What Millrace declares, plans and applies: Kafka table and views on the stateless node, rows sent on to storage.</summary>
-    public Design Stateless => new("stateless", BenchCluster.Ingestion, async (run, cancel) =>
+    public Design Ours => new("ours", BenchCluster.Ingestion, async (run, cancel) =>
     {
         var project = EventStream.Declare(cluster.Fleet, topic, run);
         var planned = await cluster.Services.Planner.PlanAsync(project, new PlanOptions(), cancel);
@@ -24,39 +25,36 @@ public sealed class Designs(BenchCluster cluster, string topic)
         };
     });
 
-    /// <summary>The recipe of the manuals: Kafka table and view on the storage node, each column extracted for itself.</summary>
-    public Design Classic => new("classic", BenchCluster.Storage, (run, cancel) =>
-        PrepareAsync(run, string.Join(",\n    ", EventStream.PublishedExtraction), cancel));
-
-    /// <summary>The same with Millrace's extraction, which tells what the way over a stateless node costs by itself.</summary>
-    public Design ClassicParseOnce => new("classic_parse_once", BenchCluster.Storage, (run, cancel) => PrepareAsync(run, null, cancel));
-
-    /// <param name="extraction">Extracted columns of the view's SELECT; null for Millrace's own SELECT.</param>
-    private async Task<Func<Task>> PrepareAsync(string run, string? extraction, CancellationToken cancel)
+    /// <summary>The recipe of the manuals: Kafka table and view on the storage node.</summary>
+    public Design Classic => new("classic", BenchCluster.Storage, async (run, cancel) =>
     {
-        var objects = Compiler.Compile(EventStream.Declare(cluster.Fleet, topic, run));
+        var kafka = $"{run}.kafka_events";
+        var table = Objects(run).First(item => item.Purpose == ObjectPurpose.DataTable);
+        await ExecuteAsync($"CREATE DATABASE {run}", cancel);
+        await ExecuteAsync(table.CreateSql, cancel);
+        await ExecuteAsync(EventStream.ClassicKafkaTable(kafka, topic, run), cancel);
+        return () => ExecuteAsync(
+            $"CREATE MATERIALIZED VIEW {run}.events_mv TO {Quote.Name(table.Name)} AS {EventStream.ClassicSelect(kafka)}", cancel);
+    });
+
+    /// <summary>Millrace's own Kafka table and SELECT on the storage node: what the way over a stateless node costs by itself.</summary>
+    public Design OursOnStorage => new("ours_on_storage", BenchCluster.Storage, async (run, cancel) =>
+    {
+        var objects = Objects(run);
         var table = objects.First(item => item.Purpose == ObjectPurpose.DataTable);
         var kafka = objects.First(item => item.Purpose == ObjectPurpose.KafkaTable);
-        await ExecuteAsync($"CREATE DATABASE {Quote.Name(run)}");
-        await ExecuteAsync(table.CreateSql);
-        await ExecuteAsync(kafka.StandInSql!);
-        await ExecuteAsync($"CREATE MATERIALIZED VIEW {Quote.Name(run)}.mv TO {Quote.Name(table.Name)} AS {Select()}");
-        await ExecuteAsync($"DROP TABLE {Quote.Name(kafka.Name)} SYNC");
-        return () => ExecuteAsync(kafka.CreateSql);
+        var view = objects.First(item => item.Purpose == ObjectPurpose.LegView).CreateSql;
+        var select = view[(view.IndexOf("\nAS ", StringComparison.Ordinal) + 4)..];
+        await ExecuteAsync($"CREATE DATABASE {run}", cancel);
+        await ExecuteAsync(table.CreateSql, cancel);
+        await ExecuteAsync(kafka.StandInSql!, cancel);
+        await ExecuteAsync($"CREATE MATERIALIZED VIEW {run}.events_mv TO {Quote.Name(table.Name)} AS {select}", cancel);
+        await ExecuteAsync($"DROP TABLE {Quote.Name(kafka.Name)} SYNC", cancel);
+        return () => ExecuteAsync(kafka.CreateSql, cancel);
+    });
 
-        Task ExecuteAsync(string sql) => cluster.ExecuteAsync(BenchCluster.Storage, sql, cancel);
+    private ImmutableArray<DeclaredObject> Objects(string run) =>
+        Compiler.Compile(EventStream.Declare(cluster.Fleet, topic, run));
 
-        string Select()
-        {
-            if (extraction is not null)
-                return $"""
-                    SELECT uuid, event, team_id, distinct_id, timestamp, properties,
-                        {extraction},
-                        {string.Join(", ", KafkaVirtuals.StoredSelect)}
-                    FROM {Quote.Name(kafka.Name)} WHERE length(_error) = 0
-                    """;
-            var view = objects.First(item => item.Purpose == ObjectPurpose.LegView).CreateSql;
-            return view[(view.IndexOf("\nAS ", StringComparison.Ordinal) + 4)..];
-        }
-    }
+    private Task ExecuteAsync(string sql, CancellationToken cancel) => cluster.ExecuteAsync(BenchCluster.Storage, sql, cancel);
 }

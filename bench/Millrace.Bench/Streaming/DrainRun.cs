@@ -10,18 +10,23 @@ internal sealed class DrainRun(BenchCluster cluster, Design design, string run, 
 
     private string Table => $"{run}.sharded_events";
 
-    /// <exception cref="InvalidOperationException">Not every row arrived exactly once.</exception>
-    public async Task<Drain> MeasureAsync(CancellationToken cancel)
+    /// <returns>
+    /// Null when rows came twice: a consumer joined the group late, and the other one's partitions were taken from it
+    /// between insert and commit. Kafka tables promise at least once; such a run says nothing about cost.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Not every row arrived.</exception>
+    public async Task<Drain?> MeasureAsync(CancellationToken cancel)
     {
         var start = await design.PrepareAsync(run, cancel);
         var before = Cpu();
         await start();
         var seconds = await WaitForRowsAsync(cancel);
-        await WaitForAsync($"SELECT count() FROM system.merges WHERE database = '{run}'", 0, cancel);
+        await WaitForAsync($"SELECT count() = 0 FROM system.merges WHERE database = '{run}'", 1, cancel);
         var after = Cpu();
-        await CheckAsync(cancel);
+        var messages = await cluster.NumberAsync(BenchCluster.Storage, $"SELECT uniqExact(_partition, _offset) FROM {Table}", cancel);
+        var stored = await cluster.NumberAsync(BenchCluster.Storage, $"SELECT count() FROM {Table}", cancel);
         await RemoveAsync(cancel);
-        return new Drain(rows, rows / seconds, after.Ingestion - before.Ingestion, after.Storage - before.Storage);
+        return messages < rows || stored > rows ? null : new Drain(rows, rows / seconds, after.Ingestion - before.Ingestion, after.Storage - before.Storage);
     }
 
     private (double Ingestion, double Storage) Cpu() => (cluster.CpuOf(BenchCluster.Ingestion), cluster.CpuOf(BenchCluster.Storage));
@@ -37,22 +42,15 @@ internal sealed class DrainRun(BenchCluster cluster, Design design, string run, 
         return watch.Elapsed.TotalSeconds;
     }
 
-    private async Task WaitForAsync(string sql, long expected, CancellationToken cancel)
+    private async Task WaitForAsync(string sql, long atLeast, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        while (await cluster.NumberAsync(BenchCluster.Storage, sql, cancel) is var found && found != expected)
+        while (await cluster.NumberAsync(BenchCluster.Storage, sql, cancel) is var found && found < atLeast)
         {
             if (watch.Elapsed > Patience)
-                throw new InvalidOperationException($"{design.Name}: `{sql}` is {found} after {Patience.TotalSeconds:0} s, expected {expected}");
+                throw new InvalidOperationException($"{design.Name}: `{sql}` is {found} after {Patience.TotalSeconds:0} s, expected {atLeast}");
             await Task.Delay(Pause, cancel);
         }
-    }
-
-    private async Task CheckAsync(CancellationToken cancel)
-    {
-        var messages = await cluster.NumberAsync(BenchCluster.Storage, $"SELECT uniqExact(_partition, _offset) FROM {Table}", cancel);
-        if (messages != rows)
-            throw new InvalidOperationException($"{design.Name}: {rows} rows stand for {messages} messages");
     }
 
     private async Task RemoveAsync(CancellationToken cancel)

@@ -9,6 +9,7 @@ public sealed class PipelineBench : IBench
     private const int Rows = 300_000;
     private const int WarmUpRows = 20_000;
     private const int Repetitions = 2;
+    private const int Attempts = 3;
 
     /// <summary>clickhouse_sinker's own figure: 142,000 rows a second on 11 cores, messages of 754 bytes.</summary>
     private const int SinkerRowsPerCoreSecond = 142_000 / 11;
@@ -25,13 +26,13 @@ public sealed class PipelineBench : IBench
         var bytes = cluster.Produce("events", Rows);
         report.WriteLine($"{Rows:N0} events of {bytes / Rows} bytes wait in Kafka; 8 columns are extracted; {EventStream.Consumers} consumers");
         foreach (var design in All(cluster, "warmup"))
-            await new DrainRun(cluster, design, $"warm_{design.Name}", WarmUpRows).MeasureAsync(cancel);
+            await MeasureAsync(cluster, design, "warmup", WarmUpRows, cancel);
 
         var drains = new Dictionary<string, List<Drain>>(StringComparer.Ordinal);
         for (var repetition = 1; repetition <= Repetitions; repetition++)
             foreach (var design in All(cluster, "events"))
             {
-                var drain = await new DrainRun(cluster, design, $"{design.Name}_{repetition}", Rows).MeasureAsync(cancel);
+                var drain = await MeasureAsync(cluster, design, $"run{repetition}", Rows, cancel);
                 Write(report, design, drain);
                 drains.TryAdd(design.Name, []);
                 drains[design.Name].Add(drain);
@@ -43,7 +44,15 @@ public sealed class PipelineBench : IBench
     private static Design[] All(BenchCluster cluster, string topic)
     {
         var designs = new Designs(cluster, topic);
-        return [designs.Stateless, designs.Classic, designs.ClassicParseOnce];
+        return [designs.Ours, designs.Classic, designs.OursOnStorage];
+    }
+
+    private static async Task<Drain> MeasureAsync(BenchCluster cluster, Design design, string run, int rows, CancellationToken cancel)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+            if (await new DrainRun(cluster, design, $"{design.Name}_{run}_{attempt}", rows).MeasureAsync(cancel) is { } drain)
+                return drain;
+        throw new InvalidOperationException($"{design.Name}: rows came twice in {Attempts} runs, so there is no figure");
     }
 
     /// <summary>The repetition that cost least CPU: what other programs on the machine do only ever adds.</summary>
@@ -55,17 +64,17 @@ public sealed class PipelineBench : IBench
 
     private static JsonObject Figures(int bytes, Dictionary<string, Drain> drains)
     {
-        var ours = drains["stateless"].RowsPerCpuSecond;
+        var ours = drains["ours"].RowsPerCpuSecond;
         return new JsonObject
         {
             ["rows"] = Rows,
             ["bytes_per_event"] = bytes,
             ["consumers"] = EventStream.Consumers,
-            ["ours"] = Figures(drains["stateless"]),
+            ["ours"] = Figures(drains["ours"]),
             ["classic"] = Figures(drains["classic"]),
-            ["classic_parse_once"] = Figures(drains["classic_parse_once"]),
+            ["ours_on_storage"] = Figures(drains["ours_on_storage"]),
             ["ratio_rows_per_cpu_s"] = Math.Round(ours / drains["classic"].RowsPerCpuSecond, 2),
-            ["ratio_to_classic_parse_once"] = Math.Round(ours / drains["classic_parse_once"].RowsPerCpuSecond, 2),
+            ["ratio_to_ours_on_storage"] = Math.Round(ours / drains["ours_on_storage"].RowsPerCpuSecond, 2),
             ["sinker_published_rows_per_core_s"] = SinkerRowsPerCoreSecond,
             ["ratio_to_sinker_published"] = Math.Round(ours / SinkerRowsPerCoreSecond, 2),
         };
