@@ -4,6 +4,7 @@ using Millrace.Bench.Measuring;
 using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.DevCluster;
+using Millrace.Engine.Nodes;
 using Millrace.Kafka;
 
 namespace Millrace.Bench.Streaming;
@@ -58,13 +59,14 @@ public sealed class BenchCluster : IAsyncDisposable
     /// <summary>CPU seconds that a node has used since it started.</summary>
     public double CpuOf(string node) => CpuTime.OfProcess(cluster.State().Nodes.Single(n => n.Name == node).ProcessId!.Value);
 
-    public async Task ExecuteAsync(string node, string sql, CancellationToken cancel) =>
-        await Services.Connector.Connect(cluster.Http(node), Fleet.Connect).ExecuteAsync(sql, cancel: cancel);
+    public INodeConnection Connect(string node) => Services.Connector.Connect(cluster.Http(node), Fleet.Connect);
+
+    public Task ExecuteAsync(string node, string sql, CancellationToken cancel) => Connect(node).ExecuteAsync(sql, cancel: cancel);
 
     /// <summary>One number from a query on a node.</summary>
     public async Task<long> NumberAsync(string node, string sql, CancellationToken cancel)
     {
-        var answer = await Services.Connector.Connect(cluster.Http(node), Fleet.Connect).QueryAsync(sql, cancel: cancel);
+        var answer = await Connect(node).QueryAsync(sql, cancel: cancel);
         return long.Parse(Encoding.UTF8.GetString(answer), CultureInfo.InvariantCulture);
     }
 

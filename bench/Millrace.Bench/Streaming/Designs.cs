@@ -16,13 +16,9 @@ public sealed class Designs(BenchCluster cluster, string topic)
         var planned = await cluster.Services.Planner.PlanAsync(project, new PlanOptions(), cancel);
         if (!planned.Plan.Refusals.IsEmpty)
             throw new InvalidOperationException(string.Join('\n', planned.Plan.Refusals));
-        return async () =>
-        {
-            var (report, _) = await new FleetApply(cluster.Services.Connector, cluster.Services.Planner)
-                .RunAsync(project, planned, new PlanOptions(), new NoListener(), cancel);
-            if (!report.Succeeded)
-                throw new InvalidOperationException(report.NotDone.First().Outcome.Error);
-        };
+        var plan = planned.Plan;
+        await ApplyAsync(plan with { Steps = plan.Steps.RemoveAll(step => step.Phase == Phase.Legs) }, cancel);
+        return () => ApplyAsync(plan with { Steps = plan.Steps.RemoveAll(step => step.Phase != Phase.Legs) }, cancel);
     });
 
     /// <summary>The recipe of the manuals: Kafka table and view on the storage node.</summary>
@@ -52,6 +48,13 @@ public sealed class Designs(BenchCluster cluster, string topic)
         await ExecuteAsync($"DROP TABLE {Quote.Name(kafka.Name)} SYNC", cancel);
         return () => ExecuteAsync(kafka.CreateSql, cancel);
     });
+
+    private async Task ApplyAsync(Plan plan, CancellationToken cancel)
+    {
+        var report = await new Applier(cluster.Connect, new NoListener()).ApplyAsync(plan, cancel);
+        if (!report.Succeeded)
+            throw new InvalidOperationException(report.NotDone.First().Outcome.Error);
+    }
 
     private ImmutableArray<DeclaredObject> Objects(string run) =>
         Compiler.Compile(EventStream.Declare(cluster.Fleet, topic, run));
