@@ -126,7 +126,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     private Task ConfigureAsync(DevNode node, Fleet fleet, Node declared, Secret secret)
     {
-        var config = FleetNodeConfig.For(fleet, declared) with { ClusterSecret = secret, QueryLogDays = 3 };
+        var config = FleetNodeConfig.For(fleet, declared) with
+        {
+            ClusterSecret = secret,
+            QueryLogDays = 3,
+            // The server's own default; the embedded engine would take one slot a core.
+            StreamingSlots = 16,
+            Keepers = Spec.Keeper is { } keeper ? [HostPort.Parse(keeper)] : [],
+        };
         var users = new UsersConfig
         {
             PasswordHash = new Secret(Spec.PasswordHash),

@@ -4,6 +4,7 @@ using Millrace.Core.Model;
 using Millrace.Core.Planning;
 using Millrace.Engine;
 using Millrace.Engine.Apply;
+using Millrace.Engine.Journal;
 using Millrace.Engine.Plans;
 
 namespace Millrace.Cli.Commands;
@@ -21,6 +22,7 @@ public sealed class ApplyCommand
 
     private readonly Option<string?> id = new("--plan") { Description = "Apply only if the plan still has this id", HelpName = "ID" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask, also when rows are destroyed" };
+    private readonly LockOptions locking = new();
     private readonly Option<bool> json = ProjectOptions.Json();
 
     public static Command Create() => new ApplyCommand().Build();
@@ -30,6 +32,7 @@ public sealed class ApplyCommand
         var command = new Command("apply", "Run the plan node by node, read every object back, plan again") { file, id, yes, json };
         project.AddTo(command);
         allow.AddTo(command);
+        locking.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -66,7 +69,7 @@ public sealed class ApplyCommand
         if (!moved.IsEmpty)
             throw new UserErrorException(
                 $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(10))}\nMake a new plan with `millrace plan --out {path}`.");
-        return now with { Plan = stored };
+        return now with { Plan = stored with { Refusals = [.. now.Config, .. stored.Refusals] } };
     }
 
     private static Plan ReadPlan(string path)
@@ -87,8 +90,18 @@ public sealed class ApplyCommand
         using var progress = new ApplyProgress(Console.Error, planned.Plan);
         try
         {
-            var (report, rest) = await new FleetApply(services.Connector, services.Planner)
-                .RunAsync(declared, planned, options, progress, cancel);
+            var request = new GuardedRequest
+            {
+                Project = declared,
+                Planned = planned,
+                Options = options,
+                Redaction = project.Redaction,
+                Revision = await GitRevision.ReadAsync(project.Folder(arguments), cancel),
+                Wait = locking.Wait(arguments),
+                ForceUnlock = locking.Force(arguments),
+                OnWaiting = Console.Error.WriteLine,
+            };
+            var (report, rest) = await services.Apply.RunAsync(request, progress, cancel);
             progress.Clear();
             if (arguments.GetValue(json))
                 ApplyReportText.WriteJson(Console.Out, report, rest);

@@ -52,14 +52,14 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
             writer.WriteLine($"no answer: {silent.Node} ({silent.Role}): {silent.Reason}. What it holds is unknown; plan again when it is back.");
         foreach (var wait in plan.Waiting)
             writer.WriteLine($"waiting: {wait.Owner} until {wait.Node} answers, or go on with --without {wait.Node}");
-        findings.Print(plan.Refusals);
+        findings.Print(NodeFindings.Merge(plan.Refusals));
     }
 
     private void WriteSummary(Plan plan, string? next)
     {
         if (!plan.Refusals.IsEmpty)
         {
-            writer.WriteLine($"{Counted.Of(plan.Refusals.Length, "reason")} not to apply this; nothing was changed.");
+            writer.WriteLine($"{Counted.Of(NodeFindings.Merge(plan.Refusals).Count, "reason")} not to apply this; nothing was changed.");
             return;
         }
 

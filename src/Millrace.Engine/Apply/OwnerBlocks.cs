@@ -13,10 +13,10 @@ internal sealed class OwnerBlocks
     /// <summary>Why the step must not run; null when it may.</summary>
     public string? ReasonFor(Step step) => blocked.GetValueOrDefault(step.Owner);
 
-    /// <summary>Takes in how a phase ended. A leg that failed on one node does not hold back the others.</summary>
+    /// <summary>Takes in how a phase ended. A leg or a readiness that failed on one node does not hold back the others.</summary>
     public void Note(IEnumerable<(NodeStep Item, StepOutcome Outcome)> phase)
     {
-        foreach (var (item, outcome) in phase)
+        foreach (var (item, outcome) in phase.Where(ended => ended.Item.Step.Phase is not (Phase.NotReady or Phase.Ready)))
             if (outcome.Result == StepResult.Failed && item.Step.Phase != Phase.Legs)
                 blocked.TryAdd(item.Step.Owner, $"waits, because {item.Step.Object.Name} failed on {item.Node}");
             else if (outcome.Result == StepResult.Failed)

@@ -19,6 +19,7 @@ public sealed class CompilerTests
                 "data sharded_events", "data events", "query events", "events writable_events",
                 "events kafka_events", "events events_mv", "events events_errors_mv",
                 "data ingestion_errors", "query ingestion_errors", "events writable_ingestion_errors",
+                "events ready_demo", "query ready_demo",
             ],
             Names(Projects.Project));
 
@@ -114,6 +115,16 @@ public sealed class CompilerTests
         var columns = Projects.Pipeline.Columns.Add(new Column("a`b'c", "String"));
         var project = Projects.Project with { Pipelines = [Projects.Pipeline with { Columns = columns }] };
         Assert.Contains("`a\\`b'c` String", SqlOf(project, "kafka_events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readiness_carries_another_hash_when_anything_of_its_role_changes()
+    {
+        var retuned = Projects.Project with { Pipelines = [Projects.Pipeline with { Legs = [Projects.Leg with { Consumers = 4 }] }] };
+        Assert.NotEqual(Ready(Projects.Project, "events"), Ready(retuned, "events"));
+        Assert.Equal(Ready(Projects.Project, "query"), Ready(retuned, "query"));
+        static string Ready(Project project, string role) =>
+            Compiler.Compile(project).Single(item => item.Purpose == ObjectPurpose.Ready && item.Placement.Role == role).CreateSql;
     }
 
     [Fact]
