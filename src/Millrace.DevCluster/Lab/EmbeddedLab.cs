@@ -11,6 +11,8 @@ internal sealed class EmbeddedLab(EmbeddedNode node, INodeConnection connection,
 
     public async ValueTask DisposeAsync()
     {
+        // Nothing in it is worth an orderly end, which takes the server a second or two.
+        await node.Process.KillAsync();
         await node.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
