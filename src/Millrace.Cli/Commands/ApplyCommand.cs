@@ -45,7 +45,7 @@ public sealed class ApplyCommand
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
         var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
-        new PlanText(people, project.Printer(arguments, people)).Write(planned, sql: false, next: null);
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)

@@ -40,7 +40,7 @@ internal static class WatchWords
     /// <summary>Events that come again and again while nothing changes.</summary>
     public static bool MayRepeat(WatchEvent happened) => happened is WatchEvent.RepairPostponed or WatchEvent.DiscoveryFailed;
 
-    private static string Headline(Step step) => StepText.Headline(step);
+    private static string Headline(Step step) => StepText.Headline(step, width: 110);
 
     private static string Role(string role) => role.Length == 0 ? "a node of unknown role" : $"a node of role {role}";
 
