@@ -44,14 +44,33 @@ public sealed class ApplyCommand
             return ExitCode.UserError;
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
-        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
-        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
+        Show(planned, arguments);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)
             return planned.Plan.Silent.IsEmpty ? ExitCode.Ok : ExitCode.NodesFailed;
         Consent.Ask(planned.Plan, arguments.GetValue(yes));
         return await ApplyAsync(services, declared, planned, options, arguments, cancel);
+    }
+
+    private void Show(PlannedFleet planned, ParseResult arguments)
+    {
+        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
+    }
+
+    /// <summary>The same questions as for the first plan, because it is another one.</summary>
+    private async Task<PlannedFleet> PlanAgainAsync(
+        Services services, Project declared, ParseResult arguments, PlanOptions options, ApplyProgress progress, CancellationToken cancel)
+    {
+        var planned = await services.Planner.PlanAsync(declared, options, cancel);
+        Console.Error.WriteLine("the fleet has changed meanwhile; planned again:");
+        Show(planned, arguments);
+        if (!planned.Plan.Refusals.IsEmpty)
+            throw new UserErrorException("the new plan must not run as it is; nothing was changed");
+        Consent.Ask(planned.Plan, arguments.GetValue(yes));
+        progress.PlanAgain(planned.Plan);
+        return planned;
     }
 
     /// <summary>The plan of now, or the stored one if the world it was made for still stands.</summary>
@@ -99,6 +118,9 @@ public sealed class ApplyCommand
                 Revision = await GitRevision.ReadAsync(project.Folder(arguments), cancel),
                 Wait = locking.Wait(arguments),
                 ForceUnlock = locking.Force(arguments),
+                PlanAgain = arguments.GetValue(id) is null && arguments.GetValue(file) is null
+                    ? stop => PlanAgainAsync(services, declared, arguments, options, progress, stop)
+                    : null,
                 OnWaiting = Console.Error.WriteLine,
             };
             var (report, rest) = await services.Apply.RunAsync(request, progress, cancel);
