@@ -126,7 +126,12 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     private Task ConfigureAsync(DevNode node, Fleet fleet, Node declared, Secret secret)
     {
-        var config = FleetNodeConfig.For(fleet, declared) with { ClusterSecret = secret, QueryLogDays = 3 };
+        var config = FleetNodeConfig.For(fleet, declared) with
+        {
+            ClusterSecret = secret,
+            QueryLogDays = 3,
+            Keepers = Spec.Keeper is { } keeper ? [HostPort.Parse(keeper)] : [],
+        };
         var users = new UsersConfig
         {
             PasswordHash = new Secret(Spec.PasswordHash),

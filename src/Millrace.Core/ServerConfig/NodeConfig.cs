@@ -18,6 +18,9 @@ public sealed record NodeConfig
     /// <summary>ZooKeeper or Keeper servers; Replicated* tables and KeeperMap need them.</summary>
     public ImmutableArray<HostPort> Keepers { get; init; } = [];
 
+    /// <summary>Where KeeperMap tables are in Keeper; without it there can be none.</summary>
+    public string KeeperMapPrefix { get; init; } = "/keeper_map_tables";
+
     /// <summary>The node's log file; null leaves logging as it is. Errors go to a second file, <c>.err.log</c>.</summary>
     public string? LogFile { get; init; }
 

@@ -91,7 +91,7 @@ public sealed class ApplyJournal(JournalStore store, ApplyInfo info, Plan plan, 
         {
             Step = number,
             Role = step.Role,
-            Object = step.Object.ToString(),
+            Object = step.Object.Name.Length == 0 ? step.Object.Database : step.Object.ToString(),
             Owner = step.Owner,
             Action = Word(step.Action),
             Phase = Word(step.Phase),
