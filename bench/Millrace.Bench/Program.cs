@@ -1,9 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Millrace.Bench;
+using Millrace.Bench.Planning;
 
 // millrace bench: figures that others can repeat. With --json, standard output is one line of JSON and the tables go to
 // standard error; without it, the tables come first and the same line last.
+if (args is [SimulatedFleetProcess.Command, .. var fleet])
+    return await SimulatedFleetProcess.RunAsync(fleet);
+
 var json = args.Contains("--json");
 var names = args.Where(arg => arg != "--json").ToArray();
 if (names is not [var name] || BenchList.All.FirstOrDefault(b => b.Name == name) is not { } bench)
