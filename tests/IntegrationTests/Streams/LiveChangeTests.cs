@@ -79,9 +79,8 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
         await Task.Delay(300, TestContext.Current.CancellationToken);
         var retuned = With(project, p => p with { Legs = [p.Legs[0] with { Consumers = 2 }] });
         var plan = (await fixture.PlanAsync(retuned)).Plan;
-        var recreate = Assert.Single(plan.Steps, step => step.Phase == Phase.Legs);
-        Assert.Equal(StepAction.Recreate, recreate.Action);
-        Assert.True(recreate.OneNodeAtATime);
+        Assert.Equal([Phase.NotReady, Phase.Legs, Phase.Ready], plan.Steps.Select(step => step.Phase));
+        Assert.Equal((StepAction.Recreate, true), (plan.Steps[1].Action, plan.Steps[1].OneNodeAtATime));
         await fixture.ApplyWholeAsync(retuned);
         await load;
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t4.s", 5000);
