@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Extracting;
 using Millrace.Core.Model;
 using Millrace.Core.Sql;
 
@@ -47,7 +48,7 @@ internal sealed class RowLayout
         foreach (var column in extraction.Columns)
             yield return new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
         if (extraction.Rest is not null)
-            yield return new ColumnDefinition(extraction.Rest, "Map(String, String)");
+            yield return new ColumnDefinition(extraction.Rest, ExtractionSql.MapType);
     }
 
     private static string Keyword(StoredColumnKind kind) => kind switch
