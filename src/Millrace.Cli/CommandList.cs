@@ -16,6 +16,7 @@ public static class CommandList
         StatusCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
+        CompletionCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
     ];
