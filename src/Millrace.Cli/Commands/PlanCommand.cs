@@ -37,7 +37,12 @@ public static class PlanCommand
                         next: NextCommand(planned.Plan, arguments.GetValue(output), project, allow, arguments));
             return ExitCodeOf(planned.Plan, arguments.GetValue(detailed));
         });
-        return command;
+        return command.WithExamples(
+            ("millrace plan", "what would change, where, at what risk"),
+            ("millrace plan --sql", "with every statement in full"),
+            ("millrace plan --out plan.json", "keep it for review; `millrace apply plan.json` runs exactly that"),
+            ("millrace plan --allow-destroy sharded_events", "also drop what is no longer declared there"),
+            ("millrace plan --detailed-exitcode", "in CI: 0 nothing to do, 2 changes pending"));
     }
 
     /// <summary>The command that applies exactly this plan: what was allowed must be allowed again, or it is another plan.</summary>
