@@ -19,7 +19,17 @@ internal sealed class ChaosRun(ChaosOptions options, Func<IFault[]> kinds, Chaos
     {
         report.WriteLine($"seed {options.Seed}, {options.Rounds} rounds, {options.Rate} events/s{(options.BackgroundInserts ? ", background inserts" : "")}");
         await using var fleet = await ChaosFleet.UpAsync(options, folder, cancel);
-        return await new ChaosRun(options, kinds, fleet, report).RunAsync(cancel);
+        using var stopSending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var sending = options.BackgroundInserts ? SpoolSender.RunAsync(fleet, stopSending.Token) : Task.CompletedTask;
+        try
+        {
+            return await new ChaosRun(options, kinds, fleet, report).RunAsync(cancel);
+        }
+        finally
+        {
+            await stopSending.CancelAsync();
+            await sending;
+        }
     }
 
     private async Task<ChaosOutcome> RunAsync(CancellationToken cancel)
