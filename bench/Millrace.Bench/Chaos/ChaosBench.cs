@@ -20,7 +20,7 @@ public sealed class ChaosBench(ChaosOptions options) : IBench
         var folder = Directory.CreateTempSubdirectory("millrace-chaos-").FullName;
         try
         {
-            outcome = await ChaosRun.RunAsync(options, folder, report, cancel);
+            outcome = await ChaosRun.RunAsync(options, FaultDeck.AllKinds, folder, report, cancel);
             return outcome.ToJson();
         }
         finally

@@ -6,6 +6,7 @@ using Millrace.Core.Model;
 using Millrace.Core.Planning;
 using Millrace.DevCluster;
 using Millrace.Engine;
+using Millrace.Engine.Nodes;
 using Millrace.Engine.Specs;
 using Millrace.Kafka;
 
@@ -14,6 +15,12 @@ namespace Millrace.Bench.Chaos;
 /// <summary>A cluster of real servers behind a broker proxy, its project, and the processes that keep it true.</summary>
 internal sealed class ChaosFleet : IAsyncDisposable
 {
+    /// <summary>Nodes hang and die here.</summary>
+    private static readonly ConnectOptions Impatient = new()
+    {
+        Retries = 0, ConnectTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.FromSeconds(10),
+    };
+
     private readonly Services services;
     private readonly List<string> watchLogs = [];
     private MillraceProcess watch;
@@ -92,11 +99,12 @@ internal sealed class ChaosFleet : IAsyncDisposable
         return (await services.Planner.PlanAsync(declared, new PlanOptions(), cancel)).Plan;
     }
 
-    /// <summary>Numbers of one row from a node. It gives up soon: nodes hang and die here.</summary>
+    public Task ExecuteAsync(string node, string sql, CancellationToken cancel) => Connect(node).ExecuteAsync(sql, cancel: cancel);
+
+    /// <summary>Rows of numbers from a node.</summary>
     public async Task<long[][]> RowsAsync(string node, string sql, CancellationToken cancel)
     {
-        var connect = new ConnectOptions { Retries = 0, ConnectTimeout = TimeSpan.FromSeconds(1), StatementTimeout = TimeSpan.FromSeconds(10) };
-        var answer = await services.Connector.Connect(Cluster.Http(node), connect).QueryAsync(sql + " FORMAT TSV", cancel: cancel);
+        var answer = await Connect(node).QueryAsync(sql + " FORMAT TSV", cancel: cancel);
         return [.. Encoding.UTF8.GetString(answer).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray())];
     }
@@ -116,6 +124,8 @@ internal sealed class ChaosFleet : IAsyncDisposable
         await Proxy.DisposeAsync();
         services.Dispose();
     }
+
+    private INodeConnection Connect(string node) => services.Connector.Connect(Cluster.Http(node), Impatient);
 
     private static MillraceProcess StartWatch(ChaosProject project) =>
         MillraceProcess.Start(project.Folder, null, "watch", "--listen", "off");

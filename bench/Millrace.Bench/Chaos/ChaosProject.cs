@@ -8,6 +8,7 @@ internal sealed class ChaosProject(string folder, bool acceptLoss)
 {
     public const string Topic = "events";
     public const string Table = "chaos.sharded_events";
+    public const string WritableTable = "chaos.writable_events";
     public const string ErrorTable = "chaos.events_errors";
     public const int Partitions = 4;
 

@@ -4,7 +4,7 @@ using Millrace.Engine;
 namespace Millrace.Bench.Chaos;
 
 /// <summary>One run: load, faults one after another, and the count at the end.</summary>
-internal sealed class ChaosRun(ChaosOptions options, ChaosFleet fleet, TextWriter report)
+internal sealed class ChaosRun(ChaosOptions options, Func<IFault[]> kinds, ChaosFleet fleet, TextWriter report)
 {
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
@@ -14,11 +14,22 @@ internal sealed class ChaosRun(ChaosOptions options, ChaosFleet fleet, TextWrite
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
     /// <exception cref="UserErrorException">The fleet did not recover from a fault; the message says from which and how it is.</exception>
-    public static async Task<ChaosOutcome> RunAsync(ChaosOptions options, string folder, TextWriter report, CancellationToken cancel)
+    public static async Task<ChaosOutcome> RunAsync(
+        ChaosOptions options, Func<IFault[]> kinds, string folder, TextWriter report, CancellationToken cancel)
     {
         report.WriteLine($"seed {options.Seed}, {options.Rounds} rounds, {options.Rate} events/s{(options.BackgroundInserts ? ", background inserts" : "")}");
         await using var fleet = await ChaosFleet.UpAsync(options, folder, cancel);
-        return await new ChaosRun(options, fleet, report).RunAsync(cancel);
+        using var stopSending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var sending = options.BackgroundInserts ? SpoolSender.RunAsync(fleet, stopSending.Token) : Task.CompletedTask;
+        try
+        {
+            return await new ChaosRun(options, kinds, fleet, report).RunAsync(cancel);
+        }
+        finally
+        {
+            await stopSending.CancelAsync();
+            await sending;
+        }
     }
 
     private async Task<ChaosOutcome> RunAsync(CancellationToken cancel)
@@ -38,7 +49,7 @@ internal sealed class ChaosRun(ChaosOptions options, ChaosFleet fleet, TextWrite
     private async Task<List<double>> StrikeAllAsync(CancellationToken cancel)
     {
         var random = new Random(options.Seed);
-        var deck = new FaultDeck(random);
+        var deck = new FaultDeck(random, kinds);
         var seconds = new List<double>();
         for (var round = 1; round <= options.Rounds; round++)
         {

@@ -3,12 +3,13 @@ using Millrace.Bench.Chaos.Faults;
 namespace Millrace.Bench.Chaos;
 
 /// <summary>Faults in random order, like cards: each kind comes once before any comes again.</summary>
-internal sealed class FaultDeck(Random random)
+/// <param name="kinds">Makes one fault of each kind; the same ones in the same order each time.</param>
+internal sealed class FaultDeck(Random random, Func<IFault[]> kinds)
 {
     private readonly Queue<IFault> cards = [];
 
-    /// <summary>A fresh one of each kind.</summary>
-    public static IFault[] Kinds() =>
+    /// <summary>One of every kind there is.</summary>
+    public static IFault[] AllKinds() =>
     [
         new WipedIngestion(), new WipedIngestionWithFullHands(), new KilledStorage(), new CutBroker(), new KilledApply(),
         new KilledWatch(), new Garbage(),
@@ -18,10 +19,10 @@ internal sealed class FaultDeck(Random random)
     {
         if (cards.Count == 0)
         {
-            var kinds = Kinds();
-            random.Shuffle(kinds);
-            foreach (var kind in kinds)
-                cards.Enqueue(kind);
+            var fresh = kinds();
+            random.Shuffle(fresh);
+            foreach (var fault in fresh)
+                cards.Enqueue(fault);
         }
 
         return cards.Dequeue();
