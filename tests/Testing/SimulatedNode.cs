@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Millrace.Core.Observed;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Testing;
@@ -17,9 +18,8 @@ public sealed class SimulatedNode : IAsyncDisposable
 
     private readonly ScriptedServer _server;
     private readonly Func<SimulatedNode, string, ScriptedAnswer?> _run;
-    private readonly IReadOnlyDictionary<string, string> _macros;
 
-    /// <param name="run">What a statement that is no introspection query does; its answer, or null for success.</param>
+    /// <param name="run">What a statement does; its answer, or null for that of an introspection query, or success.</param>
     public SimulatedNode(
         IEnumerable<ObjectShape> objects,
         TimeSpan latency,
@@ -27,7 +27,7 @@ public sealed class SimulatedNode : IAsyncDisposable
         Func<SimulatedNode, string, ScriptedAnswer?>? run = null)
     {
         Objects = new(objects.ToDictionary(o => o.Name));
-        _macros = macros ?? new Dictionary<string, string>();
+        Macros = macros ?? new Dictionary<string, string>();
         _run = run ?? ((_, _) => null);
         _server = new ScriptedServer(request => Respond(request.Sql) with { Delay = latency });
     }
@@ -35,6 +35,10 @@ public sealed class SimulatedNode : IAsyncDisposable
     public Uri Address => _server.Address;
 
     public ConcurrentDictionary<ObjectName, ObjectShape> Objects { get; }
+
+    public IReadOnlyDictionary<string, string> Macros { get; set; }
+
+    public IReadOnlyCollection<ClusterMember> Clusters { get; set; } = [];
 
     public int RequestCount => _server.Requests.Count;
 
@@ -54,10 +58,10 @@ public sealed class SimulatedNode : IAsyncDisposable
         return [];
     }
 
-    private ScriptedAnswer Respond(string sql) =>
-        (IsQuery(sql) ? null : _run(this, sql)) ?? ScriptedAnswer.Rows(Answer(sql));
+    private ScriptedAnswer Respond(string sql) => _run(this, sql) ?? ScriptedAnswer.Rows(Answer(sql));
 
-    private static bool IsQuery(string sql) =>
+    /// <summary>Whether a statement only asks.</summary>
+    public static bool IsQuery(string sql) =>
         sql.StartsWith("SELECT ", StringComparison.Ordinal) || sql.StartsWith("CHECK GRANT ", StringComparison.Ordinal);
 
     private IEnumerable<ObjectShape> Named(string sql)
@@ -69,7 +73,8 @@ public sealed class SimulatedNode : IAsyncDisposable
     private object?[] Identity() =>
     [
         "26.7.2.1", "simulated", 1000, 1_760_000_000_000, 0, 1,
-        _macros.Select(m => new[] { m.Key, m.Value }), Array.Empty<object>(),
+        Macros.Select(m => new[] { m.Key, m.Value }),
+        Clusters.Select(c => new object[] { c.Cluster, c.Shard, c.Replica, c.Host, c.Address, c.Port }),
     ];
 
     private static object?[] Column(ObjectShape table, ColumnShape c) =>

@@ -44,7 +44,7 @@ public static class BigProject
 
             """);
         foreach (var node in nodes)
-            text.Append($"  {node.Role}-{node.Number}: {{ role: {node.Role}, {Shard(node)}http: \"{node.Http}\" }}\n");
+            text.Append($"  {node.Role}-{node.Number}: {{ role: {node.Role}, {Shard(node)}http: \"{node.Http}\", native: {node.Role}-{node.Number}:9000 }}\n");
         return text.ToString();
     }
 

@@ -22,7 +22,7 @@ public sealed record MillraceRun(string Output, double CpuSeconds, double WallSe
         var errors = process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"millrace {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}");
+            throw new InvalidOperationException($"millrace {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}{await output}");
         return new MillraceRun(await output, CpuTime.OfEndedChildren() - before, watch.Elapsed.TotalSeconds);
     }
 }

@@ -21,13 +21,17 @@ public sealed class PlanBench : IBench
     {
         using var scratch = new ScratchFolder();
         var folder = Path.Combine(scratch.Path, "project");
+        var worldFile = Path.Combine(scratch.Path, "world.json");
         var planFile = Path.Combine(scratch.Path, "plan.json");
         await using var fleet = await SimulatedFleet.StartAsync(Latency, BigProject.RoleList, cancel);
         BigProject.Write(folder, fleet.Nodes);
+        var project = Load(folder);
+        var world = SimulatedWorld.For(project);
+        await fleet.LearnAsync(world, worldFile, cancel);
 
         var cold = await MillraceRun.OfAsync(folder, cancel, "plan", "--out", planFile);
         var plan = PlanFile.Read(await File.ReadAllTextAsync(planFile, cancel));
-        await fleet.LearnAsync(ScriptedStatement.ForPlan(plan, Load(folder)), Path.Combine(scratch.Path, "script.json"), cancel);
+        await fleet.LearnAsync(world with { Statements = ScriptedStatement.ForPlan(plan, project) }, worldFile, cancel);
         var blank = await RepeatAsync(folder, cancel);
         var apply = await MillraceRun.OfAsync(folder, cancel, "apply", planFile, "--yes", "--json");
         var steady = await RepeatAsync(folder, cancel);

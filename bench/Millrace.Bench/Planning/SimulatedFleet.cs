@@ -29,11 +29,10 @@ public sealed class SimulatedFleet : IAsyncDisposable
         return new SimulatedFleet(started, nodes);
     }
 
-    /// <summary>Teaches every node what the statements do.</summary>
-    /// <param name="file">Where to leave the script for the other process.</param>
-    public async Task LearnAsync(ImmutableArray<ScriptedStatement> script, string file, CancellationToken cancel)
+    /// <param name="file">Where to leave the world for the other process.</param>
+    public async Task LearnAsync(SimulatedWorld world, string file, CancellationToken cancel)
     {
-        await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(script), cancel);
+        await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(world), cancel);
         await process.StandardInput.WriteLineAsync(file.AsMemory(), cancel);
         await process.StandardInput.FlushAsync(cancel);
         await ReadLineAsync(process, cancel);

@@ -7,7 +7,7 @@ namespace Millrace.Bench.Planning;
 
 /// <summary>
 /// The other side of <see cref="SimulatedFleet"/>: a process of its own, so that answering costs the measured process
-/// nothing. Prints the addresses, then takes a script a line until its input ends.
+/// nothing. Prints the addresses, then takes the file of a world a line, until its input ends.
 /// </summary>
 public static class SimulatedFleetProcess
 {
@@ -23,27 +23,27 @@ public static class SimulatedFleetProcess
             from role in arguments[1].Split(',')
             let parts = role.Split('=')
             from number in Enumerable.Range(1, int.Parse(parts[1], CultureInfo.InvariantCulture))
-            select (Role: parts[0], Number: number, Node: new SimulatedNode([], latency, Macros(parts[0]), (node, sql) => Run(node, sql, script))))
+            let state = new SimulatedState()
+            let node = new SimulatedNode([], latency, run: (node, sql) => state.Run(sql) ?? Run(node, sql, script))
+            select (Node: node, Address: new SimulatedAddress(parts[0], number, node.Address.GetLeftPart(UriPartial.Authority))))
             .ToList();
-        Console.WriteLine(JsonSerializer.Serialize(
-            nodes.Select(n => new SimulatedAddress(n.Role, n.Number, n.Node.Address.GetLeftPart(UriPartial.Authority)))));
+        Console.WriteLine(JsonSerializer.Serialize(nodes.Select(n => n.Address)));
         while (await Console.In.ReadLineAsync() is { } file)
         {
-            script = Read(await File.ReadAllBytesAsync(file));
+            var world = JsonSerializer.Deserialize<SimulatedWorld>(await File.ReadAllBytesAsync(file))!;
+            foreach (var ((node, _), configuration) in nodes.Zip(world.Nodes))
+                (node.Macros, node.Clusters) = (configuration.Macros, configuration.Clusters);
+            script = world.Statements.ToImmutableDictionary(s => s.Sql, StringComparer.Ordinal);
             Console.WriteLine("ready");
         }
 
         return 0;
     }
 
-    private static Dictionary<string, string> Macros(string role) =>
-        new(StringComparer.Ordinal) { [Engine.Observe.NodeIdentity.RoleMacro] = role };
-
-    private static ImmutableDictionary<string, ScriptedStatement> Read(byte[] json) =>
-        JsonSerializer.Deserialize<ScriptedStatement[]>(json)!.ToImmutableDictionary(s => s.Sql, StringComparer.Ordinal);
-
     private static ScriptedAnswer? Run(SimulatedNode node, string sql, ImmutableDictionary<string, ScriptedStatement> script)
     {
+        if (SimulatedNode.IsQuery(sql))
+            return null;
         if (!script.TryGetValue(sql, out var statement))
             return ScriptedAnswer.Error(62, "SYNTAX_ERROR", $"this statement is not in the script: {sql}");
         if (statement is { Name: { } created, Shape: { } shape })

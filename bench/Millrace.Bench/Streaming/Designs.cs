@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Bench.Measuring;
 using Millrace.Core.Compile;
 using Millrace.Core.Planning;
 using Millrace.Core.Sql;
