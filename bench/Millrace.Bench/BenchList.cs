@@ -1,3 +1,4 @@
+using Millrace.Bench.Chaos;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
@@ -8,5 +9,6 @@ namespace Millrace.Bench;
 /// <summary>Every bench, in the order that help shows them. A new one is a class in a folder of its own and a line here.</summary>
 public static class BenchList
 {
-    public static IReadOnlyList<IBench> All { get; } = [new PipelineBench(), new PlanBench(), new HealBench(), new RingBench()];
+    public static IReadOnlyList<IBench> All { get; } =
+        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions())];
 }

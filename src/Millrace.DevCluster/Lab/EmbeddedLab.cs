@@ -11,7 +11,7 @@ internal sealed class EmbeddedLab(EmbeddedNode node, INodeConnection connection,
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing in it is worth an orderly end, which takes the server a second or two.
+        // A throwaway: its slow goodbye (Kafka tables take seconds to leave) would be part of every plan.
         await node.Process.KillAsync();
         await node.DisposeAsync();
         Directory.Delete(folder, recursive: true);

@@ -11,7 +11,8 @@ internal sealed class OwnerBlocks
     private readonly ConcurrentDictionary<string, string> blocked = new(StringComparer.Ordinal);
 
     /// <summary>Why the step must not run; null when it may.</summary>
-    public string? ReasonFor(Step step) => blocked.GetValueOrDefault(step.Owner);
+    public string? ReasonFor(Step step) =>
+        step.Needs.Prepend(step.Owner).Select(owner => blocked.GetValueOrDefault(owner)).FirstOrDefault(reason => reason is not null);
 
     /// <summary>Takes in how a phase ended. A leg or a readiness that failed on one node does not hold back the others.</summary>
     public void Note(IEnumerable<(NodeStep Item, StepOutcome Outcome)> phase)
