@@ -17,7 +17,7 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
 
     public async Task<StepOutcome> RunAsync(NodeStep item)
     {
-        if ((blocks.ReasonFor(item.Step) ?? lost) is { } reason)
+        if ((lost ?? blocks.ReasonFor(item)) is { } reason)
             return new StepOutcome(StepResult.Skipped, TimeSpan.Zero, reason);
         var watch = Stopwatch.StartNew();
         try
