@@ -1,9 +1,14 @@
+using Millrace.Bench.Chaos;
+using Millrace.Bench.Heal;
+using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
+using Millrace.Bench.Streaming;
 
 namespace Millrace.Bench;
 
 /// <summary>Every bench, in the order that help shows them. A new one is a class in a folder of its own and a line here.</summary>
 public static class BenchList
 {
-    public static IReadOnlyList<IBench> All { get; } = [new RingBench()];
+    public static IReadOnlyList<IBench> All { get; } =
+        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions())];
 }

@@ -1,8 +1,12 @@
+using Millrace.Cli.Faults;
 using Millrace.ClickHouse.Http;
 using Millrace.DevCluster.Lab;
+using Millrace.Engine.Apply;
+using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
+using Millrace.Kafka;
 
 namespace Millrace.Cli;
 
@@ -16,6 +20,7 @@ public sealed class Services : IDisposable
         Lab = new LabLoader(LabHost, new LabCache(Path.Combine(State, "cache", "lab")));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
+        Doctor = new FleetDoctor(Connector, Observer, new BrokerReader());
     }
 
     /// <summary>Folder for what Millrace keeps beside the project; safe to delete.</summary>
@@ -30,6 +35,11 @@ public sealed class Services : IDisposable
     public FleetObserver Observer { get; }
 
     public FleetPlanner Planner { get; }
+
+    public FleetDoctor Doctor { get; }
+
+    /// <summary>The way in which a fleet is changed.</summary>
+    public GuardedApply Apply => new(Connector, StatementFault.IfAsked(Connector), Planner, Observer);
 
     public void Dispose() => Connector.Dispose();
 }

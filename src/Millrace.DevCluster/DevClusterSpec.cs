@@ -38,10 +38,19 @@ public sealed record DevClusterSpec
     /// <summary>The first node's HTTP port; the others count up from it. 0 takes any free ports.</summary>
     public int FirstPort { get; init; }
 
+    /// <summary>Address <c>host:port</c> of a ZooKeeper or Keeper that the nodes use; null for none.</summary>
+    public string? Keeper { get; init; }
+
+    /// <summary>
+    /// Ingestion nodes commit their offsets while rows still wait on their own disks: a node that dies takes rows with
+    /// it. Only to show that loss; never what a user wants.
+    /// </summary>
+    public bool BackgroundInserts { get; init; }
+
     /// <summary>Whether a running cluster of this kind is what <paramref name="other"/> asks for; ports do not matter.</summary>
     public bool IsSameAs(DevClusterSpec other) =>
         Roles.SequenceEqual(other.Roles) && Brokers.SequenceEqual(other.Brokers) && Topics.SequenceEqual(other.Topics)
-        && PasswordHash == other.PasswordHash;
+        && PasswordHash == other.PasswordHash && Keeper == other.Keeper && BackgroundInserts == other.BackgroundInserts;
 
     /// <summary>The same cluster, with the password that is in the environment variable <paramref name="variable"/>.</summary>
     /// <exception cref="UserErrorException">The variable is empty.</exception>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Millrace.Core.Model;
 using Millrace.Engine;
 using Millrace.Engine.Status;
@@ -13,11 +12,11 @@ public sealed class BrokerLag : ILagSource
 
     public async Task<LagAnswer> AskAsync(Broker broker, string topic, string group, CancellationToken cancel)
     {
-        if (broker.Bootstrap is not { } bootstrap)
+        if (broker.Bootstrap is null)
             return new LagAnswer(null, $"broker `{broker.Name}` has no `bootstrap` in fleet.yaml");
         try
         {
-            using var facts = new BrokerFacts(new BrokerEndpoint(bootstrap) { Options = OptionsOf(broker) }, Timeout);
+            using var facts = new BrokerFacts(BrokerEndpoint.Of(broker), Timeout);
             return new LagAnswer((await facts.PositionsAsync(topic, group, cancel)).Sum(position => position.Lag));
         }
         catch (Exception error) when (error is KafkaException or UserErrorException)
@@ -25,9 +24,4 @@ public sealed class BrokerLag : ILagSource
             return new LagAnswer(null, error.Message);
         }
     }
-
-    /// <summary>ClickHouse's configuration spells librdkafka's dots as underscores; both are understood.</summary>
-    private static ImmutableSortedDictionary<string, string> OptionsOf(Broker broker) =>
-        (broker.Options ?? ImmutableSortedDictionary<string, string>.Empty)
-            .ToImmutableSortedDictionary(option => option.Key.Replace('_', '.'), option => option.Value, StringComparer.Ordinal);
 }

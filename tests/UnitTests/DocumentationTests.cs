@@ -10,12 +10,18 @@ public sealed class DocumentationTests
         Expected.Matches(Repository.PathOf("docs", "reference", "project-files.md"), ProjectFilesReference.Markdown());
 
     [Fact]
-    public void Every_finding_has_a_page_that_the_index_lists()
+    public void The_index_of_findings_lists_every_page()
     {
-        var index = File.ReadAllText(Repository.PathOf("docs", "checks", "README.md"));
+        var index = Repository.PathOf("docs", "checks", "README.md");
+        var introduction = File.ReadAllText(index).Split("\n- [", 2)[0];
+        Expected.Matches(index, introduction + "\n" + string.Concat(Pages().Order(StringComparer.Ordinal).Select(code => $"- [{code}]({code}.md) {Title(code)}\n")));
+    }
+
+    [Fact]
+    public void Every_finding_has_a_page()
+    {
         Assert.All(Codes(), code =>
         {
-            Assert.Contains($"({code}.md)", index, StringComparison.Ordinal);
             var page = File.ReadAllText(Repository.PathOf("docs", "checks", $"{code}.md"));
             Assert.StartsWith($"# {code}: ", page, StringComparison.Ordinal);
             Assert.Contains("## Example", page, StringComparison.Ordinal);
@@ -24,11 +30,13 @@ public sealed class DocumentationTests
     }
 
     [Fact]
-    public void Every_page_is_about_a_finding_that_exists()
-    {
-        var pages = Directory.GetFiles(Repository.PathOf("docs", "checks"), "MR*.md").Select(p => Path.GetFileNameWithoutExtension(p)!);
-        Assert.Empty(pages.Except(Codes()));
-    }
+    public void Every_page_is_about_a_finding_that_exists() => Assert.Empty(Pages().Except(Codes()));
+
+    private static IEnumerable<string> Pages() =>
+        Directory.GetFiles(Repository.PathOf("docs", "checks"), "MR*.md").Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static string Title(string code) =>
+        File.ReadLines(Repository.PathOf("docs", "checks", $"{code}.md")).First()[$"# {code}: ".Length..];
 
     private static string[] Codes() =>
     [

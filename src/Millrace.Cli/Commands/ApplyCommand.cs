@@ -4,6 +4,7 @@ using Millrace.Core.Model;
 using Millrace.Core.Planning;
 using Millrace.Engine;
 using Millrace.Engine.Apply;
+using Millrace.Engine.Journal;
 using Millrace.Engine.Plans;
 
 namespace Millrace.Cli.Commands;
@@ -26,6 +27,7 @@ public sealed class ApplyCommand
 
     private readonly Option<string?> id = new("--plan") { Description = "Apply only if the plan still has this id", HelpName = "ID" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask, also when rows are destroyed" };
+    private readonly LockOptions locking = new();
     private readonly Option<bool> json = ProjectOptions.Json();
 
     public static Command Create() => new ApplyCommand().Build();
@@ -40,6 +42,7 @@ public sealed class ApplyCommand
         });
         project.AddTo(command);
         allow.AddTo(command);
+        locking.AddTo(command);
         command.SetAction(RunAsync);
         return command.WithExamples(
             ("millrace apply", "plan, show it, run it, prove it"),
@@ -55,14 +58,33 @@ public sealed class ApplyCommand
             return ExitCode.UserError;
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
-        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
-        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
+        Show(planned, arguments);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)
             return planned.Plan.Silent.IsEmpty ? ExitCode.Ok : ExitCode.NodesFailed;
         Consent.Ask(planned.Plan, arguments.GetValue(yes));
         return await ApplyAsync(services, declared, planned, options, arguments, cancel);
+    }
+
+    private void Show(PlannedFleet planned, ParseResult arguments)
+    {
+        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
+    }
+
+    /// <summary>The same questions as for the first plan, because it is another one.</summary>
+    private async Task<PlannedFleet> PlanAgainAsync(
+        Services services, Project declared, ParseResult arguments, PlanOptions options, ApplyProgress progress, CancellationToken cancel)
+    {
+        var planned = await services.Planner.PlanAsync(declared, options, cancel);
+        Console.Error.WriteLine("the fleet has changed meanwhile; planned again:");
+        Show(planned, arguments);
+        if (!planned.Plan.Refusals.IsEmpty)
+            throw new UserErrorException("the new plan must not run as it is; nothing was changed");
+        Consent.Ask(planned.Plan, arguments.GetValue(yes));
+        progress.PlanAgain(planned.Plan);
+        return planned;
     }
 
     /// <summary>The plan of now, or the stored one if the world it was made for still stands.</summary>
@@ -84,7 +106,7 @@ public sealed class ApplyCommand
                 $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(MovedListed))}"
                 + (moved.Length > MovedListed ? $"\n  and {moved.Length - MovedListed} more" : "")
                 + $"\nNothing was changed. Make a new plan with `millrace plan --out {path}`.");
-        return now with { Plan = stored };
+        return now with { Plan = stored with { Refusals = [.. now.Config, .. stored.Refusals] } };
     }
 
     private static Plan ReadPlan(string path)
@@ -105,8 +127,21 @@ public sealed class ApplyCommand
         using var progress = new ApplyProgress(Console.Error, planned.Plan);
         try
         {
-            var (report, rest) = await new FleetApply(services.Connector, services.Planner)
-                .RunAsync(declared, planned, options, progress, cancel);
+            var request = new GuardedRequest
+            {
+                Project = declared,
+                Planned = planned,
+                Options = options,
+                Redaction = project.Redaction,
+                Revision = await GitRevision.ReadAsync(project.Folder(arguments), cancel),
+                Wait = locking.Wait(arguments),
+                ForceUnlock = locking.Force(arguments),
+                PlanAgain = arguments.GetValue(id) is null && arguments.GetValue(file) is null
+                    ? stop => PlanAgainAsync(services, declared, arguments, options, progress, stop)
+                    : null,
+                OnWaiting = Console.Error.WriteLine,
+            };
+            var (report, rest) = await services.Apply.RunAsync(request, progress, cancel);
             progress.Clear();
             if (arguments.GetValue(json))
                 ApplyReportText.WriteJson(Console.Out, report, rest);

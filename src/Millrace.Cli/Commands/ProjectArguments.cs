@@ -5,6 +5,7 @@ using Millrace.Core.Model;
 using Millrace.Engine.Discover;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Specs;
+using Millrace.Engine.Watch;
 
 namespace Millrace.Cli.Commands;
 
@@ -23,6 +24,13 @@ public sealed class ProjectArguments
     /// <summary>The project's folder, absolute.</summary>
     public string Folder(ParseResult arguments) => Path.GetFullPath(arguments.GetRequiredValue(folder));
 
+    /// <summary>Takes the secrets of the project that was read out of any text.</summary>
+    public Redaction Redaction { get; private set; } = Redaction.None;
+
+    /// <summary>The project as something that may change while it is used.</summary>
+    public IDeclarationSource Source(ParseResult arguments) =>
+        new ProjectFolder(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments) });
+
     /// <summary>The options as they were given, each after a space, for a command that the user can paste.</summary>
     public string Words(ParseResult arguments) => string.Concat(
         from option in (Option[])[folder, fleet]
@@ -34,11 +42,9 @@ public sealed class ProjectArguments
     /// <summary>Reads the project and prints to standard error what is wrong with it; null when it cannot be used.</summary>
     public Project? Load(ParseResult arguments)
     {
-        var fleetFile = arguments.GetValue(fleet);
-        var result = ProjectLoader.Load(
-            Folder(arguments), new LoadOptions { FleetFile = fleetFile is null ? null : Path.GetFullPath(fleetFile) });
-        Printer(arguments, Terminal.StandardError(), result.Redaction)
-            .Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
+        var result = ProjectLoader.Load(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments) });
+        Redaction = result.Redaction;
+        Printer(arguments, Terminal.StandardError()).Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
         return result.Project;
     }
 
@@ -56,6 +62,9 @@ public sealed class ProjectArguments
     }
 
     /// <summary>A printer that shows the lines of this project's files.</summary>
-    public FindingPrinter Printer(ParseResult arguments, Terminal terminal, Redaction? redaction = null) =>
-        new(terminal, new SourceLines(Folder(arguments), redaction ?? Redaction.None));
+    public FindingPrinter Printer(ParseResult arguments, Terminal terminal) =>
+        new(terminal, new SourceLines(Folder(arguments), Redaction));
+
+    private string? FleetFile(ParseResult arguments) =>
+        arguments.GetValue(fleet) is { } file ? Path.GetFullPath(file) : null;
 }

@@ -81,8 +81,10 @@ internal sealed class DemoRun(Terminal terminal, string folder, int rows)
         var stream = new PacedStream(new FlightSource(reader, parquet), producer, "flights", stop => CountAsync(services, cluster, stop));
         var since = Stopwatch.StartNew();
         Task? change = null;
+        // The last half of the messages waits for the change, so that the column is there in time on any machine.
         await stream.RunAsync(
             rows,
+            from => from < rows / 2 ? Task.CompletedTask : change ??= AddColumnAsync(services, flights, cancel),
             now =>
             {
                 line.Show(now.Produced, now.Landed, rows, since.Elapsed);

@@ -10,7 +10,7 @@ namespace Millrace.Cli.Demo;
 /// <param name="landed">Counts the rows that have arrived on storage.</param>
 internal sealed class PacedStream(FlightSource source, KafkaProducer producer, string topic, Func<CancellationToken, Task<long>> landed)
 {
-    private const int Chunk = 50_000;
+    private const int LargestChunk = 50_000;
 
     /// <summary>Messages under way at most: 8 partitions keep 5 MB each, a message has about 200 bytes.</summary>
     private const int MostUnderWay = 80_000;
@@ -21,11 +21,14 @@ internal sealed class PacedStream(FlightSource source, KafkaProducer producer, s
 
     public long Landed { get; private set; }
 
-    public async Task RunAsync(int rows, Action<PacedStream> onProgress, CancellationToken cancel)
+    /// <param name="beforeChunk">Called with the number of the next message; production goes on when it has ended.</param>
+    public async Task RunAsync(int rows, Func<int, Task> beforeChunk, Action<PacedStream> onProgress, CancellationToken cancel)
     {
-        for (var from = 0; from < rows; from += Chunk)
+        var chunk = Math.Clamp(rows / 6, 1, LargestChunk);
+        for (var from = 0; from < rows; from += chunk)
         {
-            var to = Math.Min(rows, from + Chunk);
+            await beforeChunk(from);
+            var to = Math.Min(rows, from + chunk);
             Produce(await source.ReadAsync(from, to, cancel));
             await WaitUntilAsync(Produced - MostUnderWay, onProgress, cancel);
         }

@@ -1,4 +1,6 @@
 using Millrace.Engine;
+using Millrace.Engine.Journal;
+using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Millrace.Kafka;
 
@@ -14,6 +16,10 @@ public static class ErrorReport
             UserErrorException user => (ExitCode.UserError, user.Message),
             ServerErrorException server => (ExitCode.NodesFailed, $"the server answered with error {server.Code} {server.Name}: {server.Message}"),
             NodeUnreachableException gone => (ExitCode.NodesFailed, gone.Message),
+            LockHeldException held => (ExitCode.UserError, held.Message),
+            LeaseLostException lost => (
+                ExitCode.NodesFailed, $"{lost.Message}. Nothing more is changed; `millrace history` tells what was, `millrace plan` what is left."),
+            JournalUnreachableException journal => (ExitCode.NodesFailed, journal.Message),
             KafkaException kafka => (ExitCode.NodesFailed, kafka.Message),
             IOException or UnauthorizedAccessException => (ExitCode.UserError, error.Message), // A full disk, a missing right.
             OperationCanceledException => (ExitCode.UserError, "interrupted"),

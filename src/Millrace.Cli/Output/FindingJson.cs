@@ -11,6 +11,7 @@ public static class FindingJson
     private static JsonObject Of(Finding finding) => new()
     {
         ["code"] = finding.Code,
+        ["node"] = finding.Node,
         ["severity"] = finding.Severity.ToString().ToLowerInvariant(),
         ["message"] = finding.Message,
         ["file"] = finding.At?.File,

@@ -61,7 +61,7 @@ public sealed class FindingPrinter(Terminal terminal, SourceLines sources)
         return label.Length > 0;
     }
 
-    private static string Place(Finding finding) => finding.At?.ToString() ?? "fleet";
+    private static string Place(Finding finding) => finding.At?.ToString() ?? finding.Node ?? "fleet";
 
     private static string Word(Severity severity) => severity switch
     {

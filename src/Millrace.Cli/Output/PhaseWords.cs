@@ -7,6 +7,7 @@ public static class PhaseWords
 {
     public static string Of(Phase phase) => phase switch
     {
+        Phase.NotReady => "taking readiness away",
         Phase.StopLegs => "stopping legs that leave",
         Phase.DropViews => "dropping views",
         Phase.Databases => "databases",
@@ -17,6 +18,7 @@ public static class PhaseWords
         Phase.ContractWritable => "narrowing writable tables",
         Phase.ContractRead => "narrowing read tables",
         Phase.ContractStorage => "narrowing storage tables",
+        Phase.Ready => "readiness",
         _ => phase.ToString(),
     };
 }

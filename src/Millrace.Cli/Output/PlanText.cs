@@ -92,14 +92,14 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
                 $"to go on without it: --without {wait.Key}");
         if (notes.Any)
             writer.WriteLine();
-        findings.Print(plan.Refusals);
+        findings.Print(NodeFindings.Merge(plan.Refusals));
     }
 
     private void WriteSummary(Plan plan, string? next)
     {
         if (!plan.Refusals.IsEmpty)
         {
-            writer.WriteLine($"This plan cannot be applied: {Counted.Of(plan.Refusals.Length, "reason")} above. Nothing was changed.");
+            writer.WriteLine($"This plan cannot be applied: {Counted.Of(NodeFindings.Merge(plan.Refusals).Count, "reason")} above. Nothing was changed.");
             return;
         }
 

@@ -18,6 +18,7 @@ public static class Compiler
         }
 
         objects.AddRange(ErrorTables.Compile(project, naming));
+        objects.AddRange(Readiness.Compile(project, naming, objects.ToImmutable()));
         return objects.ToImmutable();
     }
 }

@@ -13,7 +13,7 @@ internal static class DataSelect
     {
         var extraction = pipeline.Extract is { } extract
             ? ExtractionSql.Render(extract, Quote.Name(extract.From))
-            : new ExtractionSelect([], []);
+            : ExtractionSelect.None;
         var columns = pipeline.Columns
             .Where(column => !pipeline.Into.Omit.Contains(column.Name))
             .Select(column => Quote.Name(column.Name))
@@ -21,7 +21,7 @@ internal static class DataSelect
             .Concat(pipeline.Select.Select(column => $"{column.Expression} AS {Quote.Name(column.Name)}"))
             .Concat(KafkaVirtuals.StoredSelect);
         return With(extraction.With)
-            + $"SELECT\n    {string.Join(",\n    ", columns)}\nFROM {Quote.Name(kafka)}\nWHERE length(_error) = 0"
+            + $"SELECT\n    {string.Join(",\n    ", columns)}\nFROM {extraction.From(Quote.Name(kafka))}\nWHERE length(_error) = 0"
             + (pipeline.Where is null ? "" : $"\n  AND ({pipeline.Where})");
     }
 

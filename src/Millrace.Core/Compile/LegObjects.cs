@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -27,23 +26,9 @@ internal sealed class LegObjects(Project project, Naming naming, Pipeline pipeli
         Name = Kafka,
         Columns = layout.Message,
         Engine = EngineText.Kafka(project.Fleet.FindBroker(leg.Broker)!, leg),
-        Settings = KafkaSettings(),
+        Settings = LegSettings.Of(leg),
         Comment = Comment,
     };
-
-    /// <summary>
-    /// Every setting is written down, so that a replaced node consumes exactly like the lost one. More than one consumer
-    /// without a thread each would flush through a single thread (ClickHouse#35153).
-    /// </summary>
-    private ImmutableSortedDictionary<string, string> KafkaSettings()
-    {
-        var settings = leg.Settings
-            .SetItem("kafka_num_consumers", $"{leg.Consumers}")
-            .SetItem("kafka_handle_error_mode", "stream");
-        if (leg.Consumers > 1)
-            settings = settings.SetItem("kafka_thread_per_consumer", "1");
-        return settings;
-    }
 
     /// <summary>A table that looks like the Kafka table to its views and consumes nothing.</summary>
     private TableDefinition StandIn() => new()

@@ -4,7 +4,8 @@ using Millrace.Core.Shapes;
 namespace Millrace.Core.Compile;
 
 /// <summary>
-/// How generated objects are called: <c>sharded_X</c>, <c>writable_X</c>, <c>kafka_X</c>, <c>X_mv</c>, <c>X_errors_mv</c>.
+/// How generated objects are called: <c>sharded_X</c>, <c>writable_X</c>, <c>kafka_X</c>, <c>X_mv</c>, <c>X_errors_mv</c>,
+/// <c>millrace.ready_X</c>.
 /// Legs on the fleet's first broker have the bare names and other legs carry theirs as a suffix, so that adding or
 /// removing a leg never renames another one.
 /// </summary>
@@ -27,6 +28,8 @@ public sealed class Naming(Project project)
     public ObjectName View(Pipeline pipeline, Leg leg) => In(leg.View ?? $"{Stem(pipeline, leg)}_mv");
 
     public ObjectName ErrorView(Pipeline pipeline, Leg leg) => In(leg.ErrorView ?? $"{Stem(pipeline, leg)}_errors_mv");
+
+    public ObjectName Ready() => new(Readiness.Database, $"ready_{project.Name}");
 
     private ObjectName In(string name) => new(project.Database, name);
 

@@ -18,6 +18,9 @@ public enum ObjectPurpose
     /// <summary>Materialized view of a leg: data or errors.</summary>
     LegView,
 
+    /// <summary>View that tells that a stateless node has everything; see <see cref="Readiness"/>.</summary>
+    Ready,
+
     /// <summary>Anything of <c>schema/*.sql</c>; its engine decides.</summary>
     Schema,
 }

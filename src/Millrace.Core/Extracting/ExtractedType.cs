@@ -8,44 +8,47 @@ namespace Millrace.Core.Extracting;
 /// </summary>
 internal static class ExtractedType
 {
+    private static readonly string[] Scalars =
+    [
+        "Int", "UInt", "Float", "BFloat", "Decimal", "Bool", "Date", "UUID", "IPv4", "IPv6", "FixedString",
+    ];
+
     public static bool IsNullable(string type) => Unwrap(type, "LowCardinality") is { } inner
         ? IsNullable(inner)
         : Unwrap(type, "Nullable") is not null;
 
-    /// <summary>An expression of exactly <paramref name="type"/> over <paramref name="text"/>, an expression of type String.</summary>
-    /// <param name="present">For Nullable types: whether the property exists at all.</param>
-    public static string Convert(string text, string type, string present)
+    /// <summary>An expression of exactly <paramref name="type"/>.</summary>
+    /// <param name="text">The property's text: String, empty when it is missing.</param>
+    /// <param name="nullableText">The same as Nullable(String): NULL when it is missing or null.</param>
+    public static string Convert(string type, string text, string nullableText)
     {
         if (Unwrap(type, "LowCardinality") is { } dictionary)
-            return $"CAST({Convert(text, dictionary, present)}, {Quote.Text(type)})";
-        var nullable = Unwrap(type, "Nullable");
-        var plain = nullable ?? type.Trim();
-        if (plain == "String")
-            return nullable is null ? text : $"if({present}, {text}, NULL)";
-        if (IsDateTime(plain))
-            return DateTime(text, type, nullable is null ? "OrZero" : "OrNull");
-        if (IsNested(plain))
-            return $"JSONExtract({text}, {Quote.Text(type)})";
-        // A cast to Enum throws on an unknown name even in its OrNull form; JSONExtract does not.
-        if (plain.StartsWith("Enum", StringComparison.Ordinal))
-            return $"JSONExtract(toJSONString({text}), {Quote.Text(type)})";
-        return nullable is null
-            ? $"accurateCastOrDefault({text}, {Quote.Text(plain)})"
-            : $"accurateCastOrNull({text}, {Quote.Text(plain)})";
+            return $"CAST({Convert(dictionary, text, nullableText)}, {Quote.Text(type)})";
+        return Unwrap(type, "Nullable") is { } inner
+            ? Plain(inner, nullableText, type, "OrNull", "OrNull")
+            : Plain(type.Trim(), text, type, "OrDefault", "OrZero");
     }
 
-    /// <summary>
-    /// Times in any common notation, also seconds since 1970. Under nine characters there is no whole date, and the
-    /// server would fill in today's.
-    /// </summary>
-    private static string DateTime(string text, string type, string suffix) =>
-        $"CAST(parseDateTime64BestEffort{suffix}(if(length({text}) > 8, {text}, ''), 9, 'UTC'), {Quote.Text(type)})";
+    private static string Plain(string type, string text, string declared, string castSuffix, string parseSuffix)
+    {
+        if (type == "String")
+            return text;
+        if (IsTime(type))
+            return $"CAST(parseDateTime64BestEffort{parseSuffix}({Dated(text)}, 9, 'UTC'), {Quote.Text(declared)})";
+        // A cast to Enum throws on an unknown name even in its OrNull form; JSONExtract does not.
+        if (type.StartsWith("Enum", StringComparison.Ordinal))
+            return $"JSONExtract(toJSONString({text}), {Quote.Text(declared)})";
+        return Scalars.Any(scalar => type.StartsWith(scalar, StringComparison.Ordinal))
+            ? $"accurateCast{castSuffix}({text}, {Quote.Text(type)})"
+            : $"JSONExtract({text}, {Quote.Text(declared)})"; // Array, Map, Tuple, JSON, ...: the text is JSON itself.
+    }
 
-    private static bool IsDateTime(string type) => type is "DateTime" or "DateTime64"
-        || type.StartsWith("DateTime(", StringComparison.Ordinal) || type.StartsWith("DateTime64(", StringComparison.Ordinal);
+    /// <summary>Nothing for under nine characters: they hold no whole date, and the server would fill in today's.</summary>
+    private static string Dated(string text) => $"replaceRegexpOne({text}, '^.{{0,8}}$', '')";
 
-    private static bool IsNested(string type) => type.StartsWith("Array(", StringComparison.Ordinal)
-        || type.StartsWith("Map(", StringComparison.Ordinal) || type.StartsWith("Tuple(", StringComparison.Ordinal);
+    private static bool IsTime(string type) => type is "DateTime" or "DateTime32" or "DateTime64"
+        || type.StartsWith("DateTime(", StringComparison.Ordinal)
+        || type.StartsWith("DateTime64(", StringComparison.Ordinal);
 
     private static string? Unwrap(string type, string wrapper)
     {

@@ -2,7 +2,20 @@ using System.Collections.Immutable;
 
 namespace Millrace.Core.Extracting;
 
-/// <summary>An extraction as the parts of a SELECT: bindings for its WITH clause, and the columns.</summary>
+/// <summary>An extraction as the parts of a SELECT: bindings for its WITH clause, the columns, and what FROM must say.</summary>
 /// <param name="With">Items of the WITH clause, in order, each <c>expression AS name</c>; later ones use earlier ones.</param>
 /// <param name="Columns">The declared columns in declared order, then the map if there is one.</param>
-public sealed record ExtractionSelect(ImmutableArray<string> With, ImmutableArray<ExtractedExpression> Columns);
+public sealed record ExtractionSelect(ImmutableArray<string> With, ImmutableArray<ExtractedExpression> Columns)
+{
+    /// <summary>A SELECT without extraction.</summary>
+    public static ExtractionSelect None { get; } = new([], []);
+
+    /// <summary>
+    /// The FROM clause over a table. A consumer hands a view blocks of 100 MB and more, and the expressions above pass
+    /// over their columns many times: joining one row makes the server cut a block into pieces of
+    /// <c>max_joined_block_size_bytes</c> (4 MiB), which stay in the CPU's cache. It doubles the speed; see
+    /// docs/performance.md.
+    /// </summary>
+    public string From(string table) =>
+        With.IsEmpty ? table : $"{table} CROSS JOIN (SELECT 1 AS _json_piece) AS _json_pieces";
+}

@@ -14,6 +14,12 @@ public sealed record Finding(
     string? Fix = null,
     string? Detail = null)
 {
+    /// <summary>The node that a live finding is about; null for one about the declaration.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>The same finding, about one node.</summary>
+    public Finding On(string node) => this with { Node = node };
+
     public static Finding Error(string code, string message, SourceRef? at = null, string? fix = null) =>
         new(code, Severity.Error, message, at, fix);
 

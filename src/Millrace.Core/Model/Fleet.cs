@@ -24,6 +24,9 @@ public sealed record Fleet
 
     public Broker? FindBroker(string name) => Brokers.FirstOrDefault(b => b.Name == name);
 
+    /// <summary>The settings profile that background work runs with on a node, see <see cref="Role"/>.</summary>
+    public string BackgroundProfileOf(Node node) => FindRole(node.Role)?.BackgroundProfile ?? "default";
+
     /// <summary>The declared nodes of a role, in file order.</summary>
     public ImmutableArray<Node> NodesOf(string role) => [.. Nodes.Where(n => n.Role == role)];
 }

@@ -4,7 +4,10 @@ using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Observed;
 
-/// <summary>What one node was found to be and to hold. Everything below <see cref="Reason"/> is empty unless it is Ok.</summary>
+/// <summary>
+/// What one node was found to be and to hold. Everything below <see cref="Reason"/> is empty unless it is Ok; the macros are
+/// also there when the node was refused after it told them.
+/// </summary>
 public sealed record ObservedNode
 {
     public required Node Node { get; init; }

@@ -12,7 +12,20 @@ internal static class KafkaMeaning
         return a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
     }
 
-    private static Dictionary<string, string> Read(string engineFull)
+    /// <summary>The consumer group; null when only the named collection tells it.</summary>
+    public static string? GroupOf(string engineFull) => Read(engineFull).GetValueOrDefault("kafka_group_name");
+
+    /// <summary>What <paramref name="observed"/> has otherwise, one setting each; empty when both mean the same.</summary>
+    public static IEnumerable<string> Differences(string wanted, string observed)
+    {
+        var (then, now) = (Read(wanted), Read(observed));
+        return then.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+            .Where(key => then.GetValueOrDefault(key) != now.GetValueOrDefault(key))
+            .Select(key => $"{key} = {now.GetValueOrDefault(key, "(default)")}, declared {then.GetValueOrDefault(key, "(default)")}");
+    }
+
+    /// <summary>Values by setting; the named collection is under <c>collection</c>.</summary>
+    public static Dictionary<string, string> Read(string engineFull)
     {
         var clauses = EngineClauses.Read(engineFull);
         var meaning = clauses.Settings.ToDictionary(s => s.Key, s => Bare(s.Value), StringComparer.Ordinal);

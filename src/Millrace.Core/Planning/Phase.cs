@@ -6,6 +6,8 @@ namespace Millrace.Core.Planning;
 /// </summary>
 public enum Phase
 {
+    /// <summary>Nodes that will lack something for a while say so first.</summary>
+    NotReady,
     StopLegs,
     DropViews,
     Databases,
@@ -16,4 +18,7 @@ public enum Phase
     ContractWritable,
     ContractRead,
     ContractStorage,
+
+    /// <summary>Nodes that have everything say so last.</summary>
+    Ready,
 }

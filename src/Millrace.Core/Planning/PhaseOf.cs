@@ -12,6 +12,7 @@ internal static class PhaseOf
         ObjectPurpose.ReadTable => Phase.ExpandRead,
         ObjectPurpose.WritableTable => Phase.ExpandWritable,
         ObjectPurpose.KafkaTable or ObjectPurpose.LegView => Phase.Legs,
+        ObjectPurpose.Ready => Phase.Ready,
         _ => Expand(engine, role),
     };
 

@@ -38,7 +38,7 @@ public sealed class Planner
     /// </summary>
     private void PlanDatabases()
     {
-        foreach (var home in request.Objects.GroupBy(item => (item.Declared.Placement.Role, item.Name.Database)))
+        foreach (var home in Ordinary.GroupBy(item => (item.Declared.Placement.Role, item.Name.Database)))
         {
             var (role, database) = home.Key;
             var bare = healthy[role]
@@ -54,7 +54,7 @@ public sealed class Planner
     {
         var legs = request.Objects.Where(o => o.Declared.Purpose == ObjectPurpose.LegView)
             .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
-        foreach (var item in request.Objects.Where(o => o.Declared.Purpose != ObjectPurpose.LegView))
+        foreach (var item in Ordinary.Where(o => o.Declared.Purpose != ObjectPurpose.LegView))
         {
             ImmutableArray<CanonicalObject> views = item.Declared.Purpose == ObjectPurpose.KafkaTable
                 ? [.. legs[(item.Declared.Placement.Role, item.Name)]]
@@ -135,6 +135,9 @@ public sealed class Planner
         return true;
     }
 
+    /// <summary>Readiness is planned last, from the steps of everything else.</summary>
+    private IEnumerable<CanonicalObject> Ordinary => request.Objects.Where(item => item.Declared.Purpose != ObjectPurpose.Ready);
+
     private IEnumerable<ObservedNode> NodesFor(CanonicalObject item) =>
         healthy[item.Declared.Placement.Role].Where(node => item.Declared.Placement.Includes(node.Node));
 
@@ -148,7 +151,8 @@ public sealed class Planner
         var silent = request.Observed.NotOk
             .Select(node => new SilentNode(node.Node.Name, node.Node.Role, node.Reason, node.State == NodeState.Refused))
             .ToImmutableArray();
-        var plan = StorageGate.Apply(collector.ToPlan() with { Silent = silent }, request);
+        var wanted = collector.ToPlan() with { Silent = silent };
+        var plan = ReadinessPlanner.Apply(wanted, StorageGate.Apply(wanted, request), request);
         return plan with { Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed)] };
     }
 

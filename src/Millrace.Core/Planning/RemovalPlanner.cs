@@ -14,7 +14,7 @@ internal static class RemovalPlanner
             return new ObjectPlan([], [], [(observed.Name, observed.Engine == "MaterializedView" ? "view with rows of its own" : "table")]);
         return ObjectPlan.Of(new StepDraft(
             StepAction.Drop,
-            PhaseOf.Contract(observed.Engine, role),
+            Mark.Read(observed.Comment)?.Owner == Readiness.Owner ? Phase.NotReady : PhaseOf.Contract(observed.Engine, role),
             stateless ? observed.Engine == "Kafka" ? Risk.Pauses : Risk.Safe : Risk.Destroys,
             $"no longer declared by {Mark.Read(observed.Comment)?.Owner}",
             DropSql.Of(observed),

@@ -7,7 +7,10 @@ namespace Millrace.Core.Planning;
 /// <summary>Puts another definition in the place of an object that holds no rows, atomically where the server can.</summary>
 internal static class ReplaceSql
 {
-    private static readonly string[] Heads = ["CREATE TABLE IF NOT EXISTS ", "CREATE TABLE ", "CREATE DICTIONARY ", "CREATE VIEW "];
+    private static readonly string[] Heads =
+    [
+        "CREATE TABLE IF NOT EXISTS ", "CREATE TABLE ", "CREATE DICTIONARY ", "CREATE VIEW IF NOT EXISTS ", "CREATE VIEW ",
+    ];
 
     public static ImmutableArray<string> Of(DeclaredObject declared, ObjectShape observed)
     {

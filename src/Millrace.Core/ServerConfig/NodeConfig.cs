@@ -18,11 +18,17 @@ public sealed record NodeConfig
     /// <summary>ZooKeeper or Keeper servers; Replicated* tables and KeeperMap need them.</summary>
     public ImmutableArray<HostPort> Keepers { get; init; } = [];
 
+    /// <summary>Where KeeperMap tables are in Keeper; without it there can be none.</summary>
+    public string KeeperMapPrefix { get; init; } = "/keeper_map_tables";
+
     /// <summary>The node's log file; null leaves logging as it is. Errors go to a second file, <c>.err.log</c>.</summary>
     public string? LogFile { get; init; }
 
     /// <summary>File with users and profiles, see <see cref="UsersConfigXml"/>; null leaves the server's own.</summary>
     public string? UsersFile { get; init; }
+
+    /// <summary>Consumers that may stream at the same time (<c>background_message_broker_schedule_pool_size</c>); null leaves the server's own.</summary>
+    public int? StreamingSlots { get; init; }
 
     /// <summary>Keeps <c>system.query_log</c> for this many days; 0 for no query log.</summary>
     public int QueryLogDays { get; init; }

@@ -13,6 +13,8 @@ public static class NodeConfigXml
             Section("remote_servers", config.Clusters.Select(c => Cluster(c, config))),
             Section("named_collections", config.Collections.Select(Collection)),
             Section("zookeeper", config.Keepers.Select(Keeper)),
+            config.Keepers.IsEmpty ? null : new XElement("keeper_map_path_prefix", config.KeeperMapPrefix),
+            config.StreamingSlots is { } slots ? new XElement("background_message_broker_schedule_pool_size", slots) : null,
             QueryLog(config.QueryLogDays),
             config.UsersFile is null ? null : new XElement("users_config", config.UsersFile)) + "\n";
 

@@ -55,7 +55,7 @@ public sealed class Applier(Func<string, INodeConnection> connect, IApplyListene
         foreach (var item in items.Where(item => item.Step.OneNodeAtATime))
         {
             listener.StepStarted(item);
-            Finish(item, await turns.TakeAsync(item, () => run.RunAndReadBackAsync(item), cancel));
+            Finish(run, item, await turns.TakeAsync(item, () => run.RunAndReadBackAsync(item), cancel));
         }
     }
 
@@ -75,14 +75,15 @@ public sealed class Applier(Func<string, INodeConnection> connect, IApplyListene
             });
         var wrong = await run.ReadBackAsync([.. items.Where(item => ended.GetValueOrDefault(item)?.Result == StepResult.Done)]);
         foreach (var item in items.Where(ended.ContainsKey))
-            Finish(item, wrong.TryGetValue(item, out var error)
+            Finish(run, item, wrong.TryGetValue(item, out var error)
                 ? ended[item] with { Result = StepResult.Failed, Error = error }
                 : ended[item]);
         cancel.ThrowIfCancellationRequested();
     }
 
-    private void Finish(NodeStep item, StepOutcome outcome)
+    private void Finish(NodeRun run, NodeStep item, StepOutcome outcome)
     {
+        run.Note(item, outcome);
         outcomes[item] = outcome;
         listener.StepFinished(item, outcome);
     }

@@ -14,10 +14,11 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
 
     private bool? tellsViewTargets;
     private string? lost;
+    private string? incomplete;
 
     public async Task<StepOutcome> RunAsync(NodeStep item)
     {
-        if ((lost ?? blocks.ReasonFor(item)) is { } reason)
+        if ((lost ?? blocks.ReasonFor(item) ?? (item.Step.Phase == Phase.Ready ? incomplete : null)) is { } reason)
             return new StepOutcome(StepResult.Skipped, TimeSpan.Zero, reason);
         var watch = Stopwatch.StartNew();
         try
@@ -35,6 +36,16 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
             lost = "the node stopped answering";
             return new StepOutcome(StepResult.Failed, watch.Elapsed, error.Message);
         }
+    }
+
+    /// <summary>Takes in how a step ended for good: a node that misses anything must not say that it is ready.</summary>
+    public void Note(NodeStep item, StepOutcome outcome)
+    {
+        if (outcome.Result == StepResult.Done)
+            return;
+        incomplete ??= $"not ready, because {item.Step.Object.Name} is not done here";
+        if (item.Step.Phase == Phase.NotReady)
+            lost ??= "kept as it is, because the node still says that it is ready";
     }
 
     public async Task<StepOutcome> RunAndReadBackAsync(NodeStep item)

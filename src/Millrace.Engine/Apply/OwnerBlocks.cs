@@ -18,11 +18,14 @@ internal sealed class OwnerBlocks
     public string? ReasonFor(NodeStep item) =>
         Owners(item.Step).Select(owner => ReasonFor(owner, item)).FirstOrDefault(reason => reason is not null);
 
-    /// <summary>Takes in how a phase ended. What was skipped is as little done as what failed.</summary>
+    /// <summary>
+    /// Takes in how a phase ended. What was skipped is as little done as what failed; readiness holds back nobody else.
+    /// </summary>
     public void Note(IEnumerable<(NodeStep Item, StepOutcome Outcome)> phase)
     {
-        foreach (var (item, outcome) in phase.Where(ended => ended.Outcome.Result != StepResult.Done))
-            Note(item);
+        foreach (var (item, outcome) in phase)
+            if (outcome.Result != StepResult.Done && item.Step.Phase is not (Phase.NotReady or Phase.Ready))
+                Note(item);
     }
 
     private static IEnumerable<string> Owners(Step step) => step.Needs.Prepend(step.Owner);

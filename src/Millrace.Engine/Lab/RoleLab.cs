@@ -19,7 +19,8 @@ internal sealed class RoleLab(INodeConnection node, Project project, RoleDeclara
 
     public async Task<LabResult> LoadAsync(CancellationToken cancel)
     {
-        await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(project.Database)}", cancel: cancel);
+        foreach (var database in role.Objects.Select(item => item.Name.Database).Append(project.Database).Distinct())
+            await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
         var views = role.Objects.Where(item => item.Purpose == ObjectPurpose.LegView).ToList();
         var kafka = role.Objects.Where(item => item.Purpose == ObjectPurpose.KafkaTable).ToList();
         await CreateAsync(role.Objects.Except(views), cancel);

@@ -67,6 +67,13 @@ public ref struct RowReader(ReadOnlySpan<byte> rows)
 
     public bool Flag() => Integer() != 0;
 
+    /// <summary>A value of type Bool.</summary>
+    public bool Boolean()
+    {
+        Read();
+        return _json.GetBoolean();
+    }
+
     /// <summary>Seconds since 1970, as <c>toUnixTimestamp</c> gives them; null for 0.</summary>
     public DateTimeOffset? Time() => Integer() is var seconds and > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 

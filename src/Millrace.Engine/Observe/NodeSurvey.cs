@@ -33,7 +33,7 @@ internal sealed class NodeSurvey(
 
         var inventory = Inventory.ReadAsync(connection, cache, cancel);
         var collections = RestrictedFacts.ReadCollectionsAsync(connection, cancel);
-        var settings = RestrictedFacts.ReadStreamingSettingsAsync(connection, cancel);
+        var settings = RestrictedFacts.ReadStreamingSettingsAsync(connection, fleet.BackgroundProfileOf(node), cancel);
         var facts = options.WithFacts ? NodeFactsReader.ReadAsync(connection, cancel) : null;
         await Task.WhenAll([inventory, collections, settings, .. facts is null ? (Task[])[] : [facts]]);
         Inventory = await inventory;
@@ -57,7 +57,7 @@ internal sealed class NodeSurvey(
     public void Refuse(string reason) => _failure ??= (NodeState.Refused, reason);
 
     public ObservedNode Result(ImmutableDictionary<ObjectName, ObjectShape> objects) => _failure is var (state, reason)
-        ? new ObservedNode { Node = node, State = state, Reason = reason }
+        ? new ObservedNode { Node = node, State = state, Reason = reason, Macros = _identity?.Macros ?? ImmutableSortedDictionary<string, string>.Empty }
         : new ObservedNode
         {
             Node = node,

@@ -6,9 +6,6 @@ namespace Millrace.Engine.Observe;
 /// <summary>What a server tells only to users with the grants to see it; null means that this user may not.</summary>
 internal static class RestrictedFacts
 {
-    /// <summary>The profile whose settings background work runs with.</summary>
-    private const string DefaultProfile = "default";
-
     /// <summary>Settings that decide whether a stream loses rows, with the names that older servers use.</summary>
     private static readonly ImmutableDictionary<string, string> StreamingSettings = new Dictionary<string, string>
     {
@@ -38,24 +35,11 @@ internal static class RestrictedFacts
     }
 
     public static Task<ImmutableSortedDictionary<string, string>?> ReadStreamingSettingsAsync(
-        INodeConnection node, CancellationToken cancel) =>
+        INodeConnection node, string profile, CancellationToken cancel) =>
         IfAllowed(async () =>
         {
-            var names = string.Join(", ", StreamingSettings.Keys.Order().Select(Core.Sql.Quote.Text));
-            var answer = await node.QueryAsync(
-                $"""
-                SELECT profile, setting, setting_value, parent FROM (
-                  SELECT '' AS profile, toUInt64(0) AS position, name AS setting, default AS setting_value, '' AS parent
-                  FROM system.settings WHERE name IN ({names})
-                  UNION ALL
-                  SELECT ifNull(profile_name, ''), index, ifNull(setting_name, ''), ifNull(value, ''), ifNull(inherit_profile, '')
-                  FROM system.settings_profile_elements
-                  WHERE profile_name IS NOT NULL AND (setting_name IN ({names}) OR inherit_profile IS NOT NULL))
-                ORDER BY profile, position
-                FORMAT JSONCompactEachRow
-                """,
-                cancel: cancel);
-            return Resolve(ParseElements(answer));
+            var answer = await node.QueryAsync(ProfileElements.Query(StreamingSettings.Keys), cancel: cancel);
+            return Resolve(ProfileElements.Parse(answer), profile);
         });
 
     private static ImmutableSortedSet<string> ParseCollections(byte[] answer)
@@ -67,31 +51,19 @@ internal static class RestrictedFacts
         return names.ToImmutable();
     }
 
-    private static List<ProfileElement> ParseElements(byte[] answer)
-    {
-        var elements = new List<ProfileElement>();
-        var row = new RowReader(answer);
-        while (row.NextRow())
-            elements.Add(new ProfileElement(row.Text(), row.Text(), row.Text(), row.Text()));
-
-        return elements;
-    }
-
-    /// <summary>The server's defaults, overridden by the default profile and its parents, each in the order they are written.</summary>
-    internal static ImmutableSortedDictionary<string, string> Resolve(IReadOnlyCollection<ProfileElement> elements)
+    /// <summary>The server's defaults, overridden by the profile and its parents, each in the order they are written.</summary>
+    internal static ImmutableSortedDictionary<string, string> Resolve(
+        IReadOnlyCollection<ProfileElement> elements, string background = "default")
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        Apply("", depth: 0);
-        Apply(DefaultProfile, depth: 0);
+        ProfileElements.Walk(elements, "", Set);
+        ProfileElements.Walk(elements, background, Set);
         return values.ToImmutable();
 
-        void Apply(string profile, int depth)
+        void Set(ProfileElement element)
         {
-            foreach (var element in elements.Where(e => e.Profile == profile))
-                if (element.Parent.Length > 0 && depth < 16)
-                    Apply(element.Parent, depth + 1);
-                else if (StreamingSettings.TryGetValue(element.Setting, out var name))
-                    values[name] = element.Value;
+            if (StreamingSettings.TryGetValue(element.Setting, out var name))
+                values[name] = element.Value;
         }
     }
 

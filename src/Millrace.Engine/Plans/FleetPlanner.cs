@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Planning;
+using Millrace.Core.ServerConfig.Checks;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Observe;
 
@@ -21,7 +24,12 @@ public sealed class FleetPlanner(LabLoader lab, FleetObserver observer)
         // An object that the lab refused is unknown, not undeclared: with it missing, a plan could drop what is meant to stay.
         if (!declared.Findings.IsEmpty)
             plan = plan with { Steps = [], Refusals = [.. declared.Findings, .. plan.Refusals] };
-        return new PlannedFleet(plan, declared.Objects, observed);
+        var config = ServerConfigChecks.Run(project, observed).Where(finding => finding.Severity == Severity.Error).ToImmutableArray();
+        return new PlannedFleet(plan with { Refusals = [.. config, .. plan.Refusals] }, declared.Objects, observed)
+        {
+            Config = config,
+            LabFindings = declared.Findings,
+        };
     }
 
     /// <summary>Plans again for the same declaration, as after an apply.</summary>

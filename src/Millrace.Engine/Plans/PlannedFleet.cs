@@ -1,9 +1,17 @@
 using System.Collections.Immutable;
 using Millrace.Core.Compile;
+using Millrace.Core.Findings;
 using Millrace.Core.Observed;
 using Millrace.Core.Planning;
 
 namespace Millrace.Engine.Plans;
 
 /// <summary>A plan with what it was made from.</summary>
-public sealed record PlannedFleet(Plan Plan, ImmutableArray<CanonicalObject> Objects, ObservedFleet Observed);
+public sealed record PlannedFleet(Plan Plan, ImmutableArray<CanonicalObject> Objects, ObservedFleet Observed)
+{
+    /// <summary>What the nodes' own configuration lacks; the plan refuses for it. A stored plan must not run over it either.</summary>
+    public ImmutableArray<Finding> Config { get; init; } = [];
+
+    /// <summary>What the lab would not accept; nothing can be said of the fleet then.</summary>
+    public ImmutableArray<Finding> LabFindings { get; init; } = [];
+}

@@ -58,6 +58,7 @@ public sealed class ProjectLoader
             Pipelines = pipelines,
             Schema = schema,
             Unmanaged = head.Unmanaged,
+            Policies = head.Policies,
             Sources = new SourceMap(_sources.ToImmutable()),
         };
         return Finish(project, read.Concat(ProjectChecks.Run(project)));

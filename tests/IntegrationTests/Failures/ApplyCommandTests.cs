@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Millrace.Embedded;
+using Millrace.IntegrationTests.Apply;
 using Millrace.IntegrationTests.Streams;
 using Xunit;
 
@@ -71,15 +73,16 @@ public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<Str
     public async Task Ctrl_C_says_how_far_it_came_and_the_next_apply_finishes()
     {
         using var project = new ProjectFolder(fixture.Cluster, "cut", [.. Enumerable.Range(1, 12).Select(i => $"cut{i}")]);
-        using var apply = MillraceCli.Start(project.Path, "apply");
-        var output = apply.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = apply.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await fixture.ExpectAsync("data-1", "SELECT count() >= 3 FROM system.tables WHERE database = 'cut'", 1);
-        Process.Start("kill", ["-INT", $"{apply.Id}"]).WaitForExit();
-        await apply.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // Frozen in the middle, so that the interrupt cannot come too early or too late.
+        using var apply = CliRun.Start(project.Path, "stop@20", "apply");
+        while (!apply.IsFrozen)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Process.Start("kill", ["-INT", $"{apply.ProcessId}"]).WaitForExit();
+        UnixProcess.Resume(apply.ProcessId);
+        var (exit, output, errors) = await apply.EndAsync();
 
-        var said = await output + await errors;
-        Assert.True(apply.ExitCode == 3, said);
+        var said = output + errors;
+        Assert.True(exit == 3, said);
         Assert.Matches("interrupted: [0-9]+ of [0-9]+ steps are done", said);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
         Assert.Equal(0, await fixture.NumberAsync("events-1", "SELECT count() FROM system.tables WHERE database = 'cut' AND name LIKE 'kafka%' AND engine = 'Null'"));

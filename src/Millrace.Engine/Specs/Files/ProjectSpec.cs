@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Model;
 using Millrace.Engine.Specs.Shapes;
 
 namespace Millrace.Engine.Specs.Files;
@@ -32,10 +33,18 @@ internal static class ProjectSpec
     private static readonly Field<string> Fleet = Field.WithDefault(
         "fleet", Text.File, "fleet.yaml", "fleet.yaml", "The fleet file, relative to the project folder");
 
+    private static readonly Field<Policies> Policies = Field.WithDefault(
+        "policies", PoliciesSpec.Shape, new Policies(), "nothing may be lost", "What may be lost in exchange for something else", example: "{ background_inserts: accept-loss }");
+
     public static readonly ObjectShape<ProjectHead> Shape = new(
         "project",
         "What the project is called and what it assumes",
-        [Name, Database, OldestServer, Unmanaged, Fleet],
+        [Name, Database, OldestServer, Unmanaged, Policies, Fleet],
         v => new ProjectHead(
-            v.Get(Name), v.Find(Database) ?? v.Get(Name), v.Find(OldestServer), v.Get(Unmanaged), v.Get(Fleet)));
+            v.Get(Name),
+            v.Find(Database) ?? v.Get(Name),
+            v.Find(OldestServer),
+            v.Get(Unmanaged),
+            v.Get(Policies),
+            v.Get(Fleet)));
 }

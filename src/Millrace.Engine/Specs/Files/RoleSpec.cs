@@ -19,9 +19,17 @@ internal static class RoleSpec
         "Cores of one node; lets `millrace check` see consumers that would have none",
         example: "8");
 
+    private static readonly Field<string> BackgroundProfile = Field.WithDefault(
+        "background_profile",
+        Text.Name,
+        "default",
+        "default",
+        "The settings profile that Kafka consumption runs with on its nodes: what `system_profile` names in the server's config, else `default_profile`. Servers do not tell it",
+        example: "streaming");
+
     public static readonly ObjectShape<Role> Shape = new(
         "role",
         "A named group of nodes; each carries the name in its macro `hostClusterRole`",
-        [Kind, Cores],
-        v => new Role(v.Key, v.Get(Kind), v.FindValue(Cores)));
+        [Kind, Cores, BackgroundProfile],
+        v => new Role(v.Key, v.Get(Kind), v.FindValue(Cores), v.Get(BackgroundProfile)));
 }

@@ -19,6 +19,7 @@ public sealed class CompilerTests
                 "data sharded_events", "data events", "query events", "events writable_events",
                 "events kafka_events", "events events_mv", "events events_errors_mv",
                 "data ingestion_errors", "query ingestion_errors", "events writable_ingestion_errors",
+                "events ready_demo", "query ready_demo",
             ],
             Names(Projects.Project));
 
@@ -33,6 +34,18 @@ public sealed class CompilerTests
         Assert.Equal("events", data.Name.Name);
         Assert.Equal(["data-1"], data.Placement.Nodes);
         Assert.Contains("Distributed('data_single', 'd', 'events')", SqlOf(project, "writable_events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_is_parsed_without_dictionaries_and_stored_with_them()
+    {
+        var project = Projects.Project with
+        {
+            Pipelines = [Projects.Pipeline with { Columns = [new Column("id", "UInt64"), new Column("event", "LowCardinality(Nullable(String))")] }],
+        };
+        Assert.Contains("event Nullable(String)", SqlOf(project, "kafka_events"), StringComparison.Ordinal);
+        Assert.Contains("event LowCardinality(Nullable(String))", SqlOf(project, "writable_events"), StringComparison.Ordinal);
+        Assert.Contains("event LowCardinality(Nullable(String))", SqlOf(project, "sharded_events"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,6 +115,16 @@ public sealed class CompilerTests
         var columns = Projects.Pipeline.Columns.Add(new Column("a`b'c", "String"));
         var project = Projects.Project with { Pipelines = [Projects.Pipeline with { Columns = columns }] };
         Assert.Contains("`a\\`b'c` String", SqlOf(project, "kafka_events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readiness_carries_another_hash_when_anything_of_its_role_changes()
+    {
+        var retuned = Projects.Project with { Pipelines = [Projects.Pipeline with { Legs = [Projects.Leg with { Consumers = 4 }] }] };
+        Assert.NotEqual(Ready(Projects.Project, "events"), Ready(retuned, "events"));
+        Assert.Equal(Ready(Projects.Project, "query"), Ready(retuned, "query"));
+        static string Ready(Project project, string role) =>
+            Compiler.Compile(project).Single(item => item.Purpose == ObjectPurpose.Ready && item.Placement.Role == role).CreateSql;
     }
 
     [Fact]

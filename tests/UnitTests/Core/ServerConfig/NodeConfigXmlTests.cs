@@ -60,6 +60,7 @@ public sealed class NodeConfigXmlTests
                   <port>2181</port>
                 </node>
               </zookeeper>
+              <keeper_map_path_prefix>/keeper_map_tables</keeper_map_path_prefix>
               <users_config>/etc/users.xml</users_config>
             </clickhouse>
 

@@ -1,0 +1,26 @@
+namespace Millrace.Core.Doctor;
+
+/// <summary>From where on something is worth a finding.</summary>
+public sealed record DoctorLimits
+{
+    /// <summary>A consumer polls and commits every few seconds; flushes take at most some multiples of 7.5 s.</summary>
+    public TimeSpan StaleConsumer { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Exceptions that are older are history.</summary>
+    public TimeSpan RecentError { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A group that settles rebalances a few times and then no more.</summary>
+    public double RebalancesPerHour { get; init; } = 6;
+
+    /// <summary>Fewer than this are no pattern.</summary>
+    public int LeastRebalances { get; init; } = 3;
+
+    public TimeSpan RecentRebalance { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Share of <c>parts_to_delay_insert</c>.</summary>
+    public double PartsPressure { get; init; } = 0.5;
+
+    public TimeSpan LongMutation { get; init; } = TimeSpan.FromHours(1);
+
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Millrace.Core.Model;
+using Millrace.Core.Observed;
+
+namespace Millrace.Engine.Nodes;
+
+/// <summary>The storage nodes of a fleet in one order for everybody: by name.</summary>
+public static class StorageNodes
+{
+    /// <summary>All that are declared, reachable or not.</summary>
+    public static ImmutableArray<StorageNode> Declared(Fleet fleet, INodeConnector connector) =>
+        Open(fleet.Nodes, fleet, connector);
+
+    /// <summary>Those that answered when the fleet was observed.</summary>
+    public static ImmutableArray<StorageNode> Answering(ObservedFleet observed, Fleet fleet, INodeConnector connector) =>
+        Open(observed.Nodes.Where(node => node.State == NodeState.Ok).Select(node => node.Node), fleet, connector);
+
+    private static ImmutableArray<StorageNode> Open(IEnumerable<Node> nodes, Fleet fleet, INodeConnector connector) =>
+    [
+        .. nodes.Where(node => fleet.FindRole(node.Role)?.Kind == RoleKind.Storage)
+            .OrderBy(node => node.Name, StringComparer.Ordinal)
+            .Select(node => new StorageNode(node.Name, connector.Connect(node.Http, fleet.Connect))),
+    ];
+}

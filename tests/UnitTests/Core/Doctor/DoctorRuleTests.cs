@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Millrace.Core.Doctor;
+using Millrace.Core.Doctor.Rules;
+using Millrace.Core.Findings;
+using Millrace.Core.Observed;
+using Millrace.Core.Shapes;
+using Xunit;
+
+namespace Millrace.UnitTests.Core.Doctor;
+
+/// <summary>What real servers on one machine cannot show, and the borders of rules.</summary>
+public sealed class DoctorRuleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ObjectName Kafka = new("d", "kafka_events");
+
+    [Fact]
+    public void A_clock_that_is_off_by_more_than_the_measurement_is_a_finding()
+    {
+        var ahead = Node("ing-1") with { Clock = new ClockReading(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(2)) };
+        var vague = Node("ing-2") with { Clock = new ClockReading(TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(4)) };
+
+        var finding = Assert.Single(ClockSkew.Check(Facts(ahead, vague)));
+
+        Assert.Equal(("ing-1", "5.0 s ahead of this machine, measured to 0.0 s"), (finding.Node, finding.Message));
+    }
+
+    [Fact]
+    public void The_nodes_of_a_role_that_run_another_version_than_most_are_named()
+    {
+        var finding = Assert.Single(VersionSkew.Check(Facts(Node("ing-1", "26.3.1.1"), Node("ing-2"), Node("ing-3"))));
+
+        Assert.Equal(("ing-1", "26.3.1.1; 2 of 3 nodes of `events` run 26.7.2.1"), (finding.Node, finding.Message));
+    }
+
+    [Fact]
+    public void Roles_may_run_different_versions() =>
+        Assert.Empty(VersionSkew.Check(Facts(Node("ing-1"), Node("data-1", "26.3.1.1", "data"))));
+
+    [Fact]
+    public void What_a_node_would_not_tell_is_a_finding_of_its_own()
+    {
+        var node = Node("ing-1") with { Unseen = [new Unseen("system.kafka_consumers", "error 497 ACCESS_DENIED: Not enough privileges.\nstack")] };
+
+        var finding = Assert.Single(NotSeen.Check(Facts(node)));
+
+        Assert.Equal("system.kafka_consumers: error 497 ACCESS_DENIED: Not enough privileges.", finding.Message);
+    }
+
+    [Fact]
+    public void A_consumer_without_partitions_may_rest_while_another_node_polls()
+    {
+        var resting = WithConsumer(Node("ing-1"), lastPoll: Now.AddHours(-1), partitions: 0);
+        var working = WithConsumer(Node("ing-2"), lastPoll: Now, partitions: 8);
+
+        Assert.Empty(StalledConsumers.Check(Facts(resting, working)));
+    }
+
+    [Fact]
+    public void A_consumer_with_partitions_that_no_longer_polls_stands_still()
+    {
+        var stuck = WithConsumer(Node("ing-1"), lastPoll: Now.AddHours(-1), partitions: 4);
+        var working = WithConsumer(Node("ing-2"), lastPoll: Now, partitions: 4);
+
+        var finding = Assert.Single(StalledConsumers.Check(Facts(stuck, working)));
+
+        Assert.Equal(("ing-1", "`d.kafka_events`: last polled 60 min ago; 100 messages wait"), (finding.Node, finding.Message));
+    }
+
+    [Fact]
+    public void A_consumer_that_polls_and_does_not_commit_stands_still()
+    {
+        var failing = WithConsumer(Node("ing-1"), lastPoll: Now, partitions: 4) is var node
+            ? node with { Consumers = [.. node.Consumers!.Value.Select(c => c with { LastCommit = Now.AddMinutes(-30) })] }
+            : throw new InvalidOperationException();
+
+        Assert.Contains("last committed 30 min ago", Assert.Single(StalledConsumers.Check(Facts(failing))).Message);
+    }
+
+    [Fact]
+    public void Nothing_stands_still_while_no_message_waits()
+    {
+        var idle = WithConsumer(Node("ing-1"), lastPoll: Now.AddHours(-1), partitions: 4);
+        idle = idle with { Consumers = [.. idle.Consumers!.Value.Select(c => c with { Lag = 0 })] };
+
+        Assert.Empty(StalledConsumers.Check(Facts(idle)));
+    }
+
+    [Fact]
+    public void A_pool_of_the_servers_own_choice_is_not_judged() =>
+        Assert.Empty(StreamingPool.Check(Facts(WithConsumer(Node("ing-1"), Now, 1) with { StreamingThreads = 0 })));
+
+    [Fact]
+    public void A_check_that_finds_nothing_leaves_no_diagnosis() =>
+        Assert.Empty(Diagnosis.Of([VersionSkew.Rule, ClockSkew.Rule], Facts(Node("data-1", role: "data"))));
+
+    [Fact]
+    public void Codes_are_unique() =>
+        Assert.Equal(DoctorRules.All.Length, DoctorRules.All.Select(rule => rule.Code).Distinct().Count());
+
+    private static DoctorFacts Facts(params NodeVitals[] nodes) => new() { Project = Projects.Project, Nodes = [.. nodes] };
+
+    private static NodeVitals Node(string name, string version = "26.7.2.1", string role = "events") => new()
+    {
+        Seen = new ObservedNode
+        {
+            Node = Projects.Node(name, role),
+            State = NodeState.Ok,
+            Version = version,
+            ServerTime = Now,
+            Uptime = TimeSpan.FromDays(1),
+        },
+    };
+
+    private static NodeVitals WithConsumer(NodeVitals node, DateTimeOffset lastPoll, int partitions) => node with
+    {
+        Seen = node.Seen with
+        {
+            Objects = ImmutableDictionary<ObjectName, ObjectShape>.Empty.Add(Kafka, new ObjectShape
+            {
+                Name = Kafka,
+                Engine = "Kafka",
+                EngineFull = "Kafka(msk, kafka_topic_list = 'events', kafka_group_name = 'g', kafka_format = 'JSONEachRow') SETTINGS kafka_num_consumers = 4, kafka_thread_per_consumer = 1",
+            }),
+        },
+        Consumers = [new ConsumerState(Kafka, "c", partitions, lastPoll, Now, null, 1, Lag: 100, 0, null, "")],
+    };
+}
