@@ -19,7 +19,7 @@ public sealed class AllowOptions
 
     private readonly Option<string[]> without = new("--without")
     {
-        Description = "Go on although this node does not answer; repeatable", HelpName = "NODE",
+        Description = "Go on although this node does not answer: until it has the change too, rows may lack new columns there; repeatable", HelpName = "NODE",
     };
 
     public void AddTo(Command command)

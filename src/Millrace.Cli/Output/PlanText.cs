@@ -89,7 +89,7 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
             notes.Write(
                 "waiting",
                 $"{string.Join(", ", wait.Select(item => item.Owner))}: some changes wait until {wait.Key} answers, so that no stream breaks",
-                $"to go on without it: --without {wait.Key} (rows that reach it before it has the change lack new columns)");
+                $"to go on without it: --without {wait.Key}");
         if (notes.Any)
             writer.WriteLine();
         findings.Print(NodeFindings.Merge(plan.Refusals));

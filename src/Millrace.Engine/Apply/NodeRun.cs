@@ -18,7 +18,7 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
 
     public async Task<StepOutcome> RunAsync(NodeStep item)
     {
-        if ((blocks.ReasonFor(item.Step) ?? lost ?? (item.Step.Phase == Phase.Ready ? incomplete : null)) is { } reason)
+        if ((lost ?? blocks.ReasonFor(item) ?? (item.Step.Phase == Phase.Ready ? incomplete : null)) is { } reason)
             return new StepOutcome(StepResult.Skipped, TimeSpan.Zero, reason);
         var watch = Stopwatch.StartNew();
         try

@@ -50,7 +50,7 @@ public sealed class NodeFailureTests(StreamFixture fixture) : IClassFixture<Stre
             .RunAsync(project, planned, new PlanOptions(), new SilentListener(), Cancel);
         Assert.All(report.NotDone, item => Assert.Equal("events-2", item.Item.Node));
         Assert.Contains("connection refused", report.NotDone.First().Outcome.Error, StringComparison.Ordinal);
-        Assert.Single(report.NotDone, item => item.Outcome.Result == StepResult.Failed);
+        Assert.Contains(report.NotDone, item => item.Outcome is { Result: StepResult.Skipped, Error: "the node stopped answering" });
         Assert.Equal("events-2", Assert.Single(left.Silent).Node);
 
         await fixture.Cluster.StartAsync("events-2", Cancel);
