@@ -1,11 +1,15 @@
+using Millrace.Bench.Chaos;
 using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
+using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
+using Millrace.Bench.Streaming;
 
 namespace Millrace.Bench;
 
 /// <summary>Every bench, in the order that help shows them. A new one is a class in a folder of its own and a line here.</summary>
 public static class BenchList
 {
-    public static IReadOnlyList<IBench> All { get; } = [new RingBench(), new HealBench(), new ExtractBench()];
+    public static IReadOnlyList<IBench> All { get; } =
+        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ExtractBench(), new ChaosBench(new ChaosOptions())];
 }

@@ -20,6 +20,7 @@ public static class CommandList
         WatchCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
+        CompletionCommand.Create(),
         NodeCommand.Create(),
         BrokerCommand.Create(),
     ];

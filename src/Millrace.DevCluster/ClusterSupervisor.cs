@@ -54,7 +54,7 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
     {
         try
         {
-            var cluster = await EmbeddedCluster.UpAsync(spec, folderName, Report, stop);
+            var cluster = await EmbeddedCluster.UpAsync(spec, folderName, Report, cancel: stop);
             Report(cluster.State() with { Rounds = 1 });
             return cluster;
         }

@@ -6,7 +6,8 @@ using Millrace.Kafka;
 namespace Millrace.DevCluster;
 
 /// <summary>One broker of a development cluster, in a child process. Its messages are gone with the process.</summary>
-internal sealed class DevBrokerProcess(string name, string folder) : IAsyncDisposable
+/// <param name="route">Where clients reach what listens at the given address; null: there.</param>
+internal sealed class DevBrokerProcess(string name, string folder, Func<string, string>? route = null) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
@@ -33,7 +34,8 @@ internal sealed class DevBrokerProcess(string name, string folder) : IAsyncDispo
             MillraceExecutable.Locate(),
             ["broker", "--topics", string.Join(',', topics), "--state-file", AddressFile],
             Path.Combine(folder, "process.log"));
-        Bootstrap = await WaitForAddressAsync(process, cancel);
+        var address = await WaitForAddressAsync(process, cancel);
+        Bootstrap = route is null ? address : route(address);
     }
 
     public Task KillAsync() => process is null ? Task.CompletedTask : process.KillAsync();

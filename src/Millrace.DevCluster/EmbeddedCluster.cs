@@ -18,7 +18,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly ImmutableArray<DevNode> nodes;
     private readonly ImmutableArray<DevBrokerProcess> brokers;
 
-    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held)
+    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route)
     {
         Spec = spec;
         this.folder = folder;
@@ -27,7 +27,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         ports = PortPlan.Assign(names, folder.ReadPorts(), spec.FirstPort);
         folder.WritePorts(ports);
         nodes = [.. names.Select(n => new DevNode(n, folder.Node(n)))];
-        brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b)))];
+        brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b), route))];
     }
 
     public DevClusterSpec Spec { get; }
@@ -36,9 +36,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public Fleet Fleet => DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
 
     /// <summary>Starts a cluster in <paramref name="folder"/>. Data and ports of an earlier one there are kept.</summary>
+    /// <param name="route">Where clients reach the broker that listens at the given address: a proxy in between; null: there.</param>
     /// <exception cref="UserErrorException">It cannot start, or another process runs a cluster there.</exception>
     public static async Task<EmbeddedCluster> UpAsync(
-        DevClusterSpec spec, string folder, Action<ClusterState>? onChange = null, CancellationToken cancel = default)
+        DevClusterSpec spec,
+        string folder,
+        Action<ClusterState>? onChange = null,
+        Func<string, string>? route = null,
+        CancellationToken cancel = default)
     {
         spec.Check();
         var files = new ClusterFolder(folder);
@@ -46,7 +51,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         DiskSpace.Require(files.Root);
         var taken = FolderLock.Take(files.LockFile, patience: TimeSpan.FromSeconds(5))
             ?? throw new UserErrorException($"another process runs a cluster in {folder}.");
-        var cluster = new EmbeddedCluster(spec, files, taken);
+        var cluster = new EmbeddedCluster(spec, files, taken, route);
         try
         {
             await cluster.EnsureAsync(onChange, cancel);
@@ -137,10 +142,15 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         var users = new UsersConfig
         {
             PasswordHash = new Secret(Spec.PasswordHash),
-            Profile = UsersConfig.ProfileOf(fleet.FindRole(declared.Role)!.Kind),
+            Profile = ProfileOf(fleet.FindRole(declared.Role)!.Kind),
         };
         return node.ConfigureAsync(config, users);
     }
+
+    private ImmutableSortedDictionary<string, string> ProfileOf(RoleKind kind) =>
+        Spec.BackgroundInserts && kind == RoleKind.Ingestion
+            ? UsersConfig.ProfileOf(kind).SetItem("distributed_foreground_insert", "0")
+            : UsersConfig.ProfileOf(kind);
 
     /// <summary>Works on all at once and reports every failure, not only the first.</summary>
     private async Task ForAllAsync<T>(ImmutableArray<T> items, Func<T, string> name, Func<T, Task> work, Action<ClusterState>? onChange)

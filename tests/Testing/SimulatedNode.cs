@@ -1,40 +1,44 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Millrace.Core.Observed;
 using Millrace.Core.Shapes;
-using Millrace.Core.Sql;
 
 namespace Millrace.Testing;
 
 /// <summary>
 /// A scripted server that answers the introspection queries from a set of shapes, for fleets too large to run. It parses
-/// no SQL: a statement takes effect only as the given <c>apply</c> makes it.
+/// no SQL: a statement takes effect only as the given <c>run</c> makes it.
 /// </summary>
 public sealed class SimulatedNode : IAsyncDisposable
 {
-    private readonly ScriptedServer _server;
-    private readonly Action<SimulatedNode, string> _apply;
-    private readonly TimeSpan _latency;
-    private readonly IReadOnlyDictionary<string, string> _macros;
+    private static readonly ConditionalWeakTable<ObjectShape, string> Prints = [];
 
-    /// <param name="apply">What a statement that is no introspection query does; null: nothing.</param>
+    private readonly ScriptedServer _server;
+    private readonly Func<SimulatedNode, string, ScriptedAnswer?> _run;
+
+    /// <param name="run">What a statement does; its answer, or null for that of an introspection query, or success.</param>
     public SimulatedNode(
         IEnumerable<ObjectShape> objects,
         TimeSpan latency,
         IReadOnlyDictionary<string, string>? macros = null,
-        Action<SimulatedNode, string>? apply = null)
+        Func<SimulatedNode, string, ScriptedAnswer?>? run = null)
     {
         Objects = new(objects.ToDictionary(o => o.Name));
-        _latency = latency;
-        _macros = macros ?? new Dictionary<string, string>();
-        _apply = apply ?? ((_, _) => { });
-        _server = new ScriptedServer(request => ScriptedAnswer.Rows(Answer(request.Sql)) with { Delay = _latency });
+        Macros = macros ?? new Dictionary<string, string>();
+        _run = run ?? ((_, _) => null);
+        _server = new ScriptedServer(request => Respond(request.Sql) with { Delay = latency });
     }
 
     public Uri Address => _server.Address;
 
     public ConcurrentDictionary<ObjectName, ObjectShape> Objects { get; }
+
+    public IReadOnlyDictionary<string, string> Macros { get; set; }
+
+    public IReadOnlyCollection<ClusterMember> Clusters { get; set; } = [];
 
     public int RequestCount => _server.Requests.Count;
 
@@ -51,18 +55,26 @@ public sealed class SimulatedNode : IAsyncDisposable
             return Rows(Objects.Values.Select(o => new object?[] { Print(o), o.Name.Database, o.Name.Name }));
         if (sql.Contains("FROM system.tables WHERE database IN", StringComparison.Ordinal))
             return Rows(Named(sql).Select(Table));
-        if (!sql.Contains("FROM system.", StringComparison.Ordinal))
-            _apply(this, sql);
         return [];
     }
 
-    private IEnumerable<ObjectShape> Named(string sql) =>
-        Objects.Values.Where(o => sql.Contains(Quote.Text(o.Name.Name), StringComparison.Ordinal)).OrderBy(o => o.Name);
+    private ScriptedAnswer Respond(string sql) => _run(this, sql) ?? ScriptedAnswer.Rows(Answer(sql));
+
+    /// <summary>Whether a statement only asks.</summary>
+    public static bool IsQuery(string sql) =>
+        sql.StartsWith("SELECT ", StringComparison.Ordinal) || sql.StartsWith("CHECK GRANT ", StringComparison.Ordinal);
+
+    private IEnumerable<ObjectShape> Named(string sql)
+    {
+        var texts = sql.Split('\'').ToHashSet(StringComparer.Ordinal);
+        return Objects.Values.Where(o => texts.Contains(o.Name.Name)).OrderBy(o => o.Name);
+    }
 
     private object?[] Identity() =>
     [
         "26.7.2.1", "simulated", 1000, 1_760_000_000_000, 0, 1,
-        _macros.Select(m => new[] { m.Key, m.Value }), Array.Empty<object>(),
+        Macros.Select(m => new[] { m.Key, m.Value }),
+        Clusters.Select(c => new object[] { c.Cluster, c.Shard, c.Replica, c.Host, c.Address, c.Port }),
     ];
 
     private static object?[] Column(ObjectShape table, ColumnShape c) =>
@@ -74,8 +86,9 @@ public sealed class SimulatedNode : IAsyncDisposable
         o.Target?.Database ?? "", o.Target?.Name ?? "", o.Comment, o.CreateQuery,
     ];
 
-    private static string Print(ObjectShape o) => Convert.ToHexString(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{o.Name}\n{o.Engine}\n{o.CreateQuery}\n{o.Comment}")).AsSpan(0, 16));
+    /// <summary>Computed once per shape: a hundred nodes hold the same ones.</summary>
+    private static string Print(ObjectShape shape) => Prints.GetValue(shape, static o => Convert.ToHexString(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{o.Name}\n{o.Engine}\n{o.CreateQuery}\n{o.Comment}")).AsSpan(0, 16)));
 
     private static byte[] Rows(IEnumerable<object?[]> rows)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Millrace.Bench.Measuring;
 using Millrace.Cli;
 using Millrace.Core.Planning;
 using Millrace.DevCluster;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Millrace.Cli.Output;
 using Millrace.Core.Planning;
 
 namespace Millrace.Cli.Commands;
@@ -18,7 +19,7 @@ public sealed class AllowOptions
 
     private readonly Option<string[]> without = new("--without")
     {
-        Description = "Go on although this node does not answer; repeatable", HelpName = "NODE",
+        Description = "Go on although this node does not answer: until it has the change too, rows may lack new columns there; repeatable", HelpName = "NODE",
     };
 
     public void AddTo(Command command)
@@ -27,6 +28,12 @@ public sealed class AllowOptions
         command.Options.Add(rewrite);
         command.Options.Add(without);
     }
+
+    /// <summary>The options as they were given, each after a space, for a command that the user can paste.</summary>
+    public string Words(ParseResult arguments) => string.Concat(
+        from option in (Option<string[]>[])[destroy, rewrite, without]
+        from value in arguments.GetValue(option) ?? []
+        select $" {option.Name} {CommandWord.Of(value)}");
 
     public PlanOptions Read(ParseResult arguments) => new()
     {

@@ -12,6 +12,11 @@ namespace Millrace.Cli.Commands;
 /// <summary><c>millrace apply</c>: brings the nodes to the declaration and proves it.</summary>
 public sealed class ApplyCommand
 {
+    /// <summary>Shorter beginnings of an id say too little: an empty one, from an unset variable, would fit every plan.</summary>
+    private const int ShortestId = 6;
+
+    private const int MovedListed = 10;
+
     private readonly ProjectArguments project = new();
     private readonly AllowOptions allow = new();
 
@@ -30,11 +35,20 @@ public sealed class ApplyCommand
     private Command Build()
     {
         var command = new Command("apply", "Run the plan node by node, read every object back, plan again") { file, id, yes, json };
+        id.Validators.Add(result =>
+        {
+            if ((result.GetValueOrDefault<string?>() ?? "").Length < ShortestId)
+                result.AddError($"--plan takes the id that `millrace plan` printed, at least {ShortestId} characters of it");
+        });
         project.AddTo(command);
         allow.AddTo(command);
         locking.AddTo(command);
         command.SetAction(RunAsync);
-        return command;
+        return command.WithExamples(
+            ("millrace apply", "plan, show it, run it, prove it"),
+            ("millrace apply --plan 4f1c09", "only if the plan still is the one that you have seen"),
+            ("millrace apply plan.json", "a plan that was stored, unless the fleet has moved since"),
+            ("millrace apply --without data-2", "go on although a storage node is down"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
@@ -44,8 +58,7 @@ public sealed class ApplyCommand
             return ExitCode.UserError;
         var options = allow.Read(arguments);
         var planned = await PlanAsync(services, declared, arguments, options, cancel);
-        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
-        new PlanText(people, project.Printer(arguments, people)).Write(planned, sql: false, next: null);
+        Show(planned, arguments);
         if (!planned.Plan.Refusals.IsEmpty)
             return ExitCode.UserError;
         if (planned.Plan.IsEmpty)
@@ -54,21 +67,45 @@ public sealed class ApplyCommand
         return await ApplyAsync(services, declared, planned, options, arguments, cancel);
     }
 
+    private void Show(PlannedFleet planned, ParseResult arguments)
+    {
+        var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
+        new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
+    }
+
+    /// <summary>The same questions as for the first plan, because it is another one.</summary>
+    private async Task<PlannedFleet> PlanAgainAsync(
+        Services services, Project declared, ParseResult arguments, PlanOptions options, ApplyProgress progress, CancellationToken cancel)
+    {
+        var planned = await services.Planner.PlanAsync(declared, options, cancel);
+        Console.Error.WriteLine("the fleet has changed meanwhile; planned again:");
+        Show(planned, arguments);
+        if (!planned.Plan.Refusals.IsEmpty)
+            throw new UserErrorException("the new plan must not run as it is; nothing was changed");
+        Consent.Ask(planned.Plan, arguments.GetValue(yes));
+        progress.PlanAgain(planned.Plan);
+        return planned;
+    }
+
     /// <summary>The plan of now, or the stored one if the world it was made for still stands.</summary>
     private async Task<PlannedFleet> PlanAsync(
         Services services, Project declared, ParseResult arguments, PlanOptions options, CancellationToken cancel)
     {
         var now = await services.Planner.PlanAsync(declared, options, cancel);
-        if (arguments.GetValue(id) is { } wanted && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
+        if (arguments.GetValue(id) is { } wanted && !now.Plan.IsEmpty && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
             throw new UserErrorException(
-                $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet or the project has changed. Look at `millrace plan` again");
+                $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet, the project or the options have changed. Nothing was changed; look at `millrace plan` again");
         if (arguments.GetValue(file) is not { } path)
             return now;
         var stored = ReadPlan(path);
+        if (stored.Project != declared.Name)
+            throw new UserErrorException($"{path} is a plan of project `{stored.Project}`, this is project `{declared.Name}`");
         var moved = WorldCheck.Differences(stored, now.Observed);
         if (!moved.IsEmpty)
             throw new UserErrorException(
-                $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(10))}\nMake a new plan with `millrace plan --out {path}`.");
+                $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(MovedListed))}"
+                + (moved.Length > MovedListed ? $"\n  and {moved.Length - MovedListed} more" : "")
+                + $"\nNothing was changed. Make a new plan with `millrace plan --out {path}`.");
         return now with { Plan = stored with { Refusals = [.. now.Config, .. stored.Refusals] } };
     }
 
@@ -99,6 +136,9 @@ public sealed class ApplyCommand
                 Revision = await GitRevision.ReadAsync(project.Folder(arguments), cancel),
                 Wait = locking.Wait(arguments),
                 ForceUnlock = locking.Force(arguments),
+                PlanAgain = arguments.GetValue(id) is null && arguments.GetValue(file) is null
+                    ? stop => PlanAgainAsync(services, declared, arguments, options, progress, stop)
+                    : null,
                 OnWaiting = Console.Error.WriteLine,
             };
             var (report, rest) = await services.Apply.RunAsync(request, progress, cancel);
@@ -113,7 +153,7 @@ public sealed class ApplyCommand
         {
             progress.Clear();
             Console.Error.WriteLine(
-                $"interrupted after {progress.Finished} of {progress.Total} steps. What ran is complete; `millrace apply` goes on from here.");
+                $"interrupted: {progress.Finished} of {progress.Total} steps are done, the others were not started. `millrace apply` goes on from here.");
             return ExitCode.NodesFailed;
         }
     }

@@ -24,6 +24,7 @@ public static class BrokerCommand
             input.CopyTo(Stream.Null);
             return ExitCode.Ok;
         });
-        return command;
+        return command.WithExamples(
+            ("millrace broker --topics events:8,clicks:4", "ends when its standard input does"));
     }
 }

@@ -28,7 +28,9 @@ public static class CheckCommand
                 result = await JudgeAsync(result, parsed.GetValue(folder)!, cancel);
             return Show(parsed.GetValue(folder)!, result, parsed.GetValue(json), started, Terminal.StandardOutput());
         });
-        return command;
+        return command.WithExamples(
+            ("millrace check", "all that is wrong, types and expressions included"),
+            ("millrace check --files-only --json", "in an editor or in CI: quick, for machines"));
     }
 
     /// <summary>The check of the files alone.</summary>

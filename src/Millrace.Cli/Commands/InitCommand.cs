@@ -19,7 +19,9 @@ public static class InitCommand
             folder, name,
         };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(name), Terminal.StandardOutput()));
-        return command;
+        return command.WithExamples(
+            ("millrace init", "into this folder"),
+            ("millrace init shop --name shop", "into a new folder"));
     }
 
     internal static int Run(string folder, string? name, Terminal terminal)

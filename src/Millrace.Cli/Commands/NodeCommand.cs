@@ -32,6 +32,7 @@ public static class NodeCommand
             NodeHost.Run(options);
             return ExitCode.Ok;
         });
-        return command;
+        return command.WithExamples(
+            ("millrace node --config node.xml --path data --http-port 8123", "ends when its standard input does"));
     }
 }

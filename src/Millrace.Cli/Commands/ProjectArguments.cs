@@ -31,6 +31,14 @@ public sealed class ProjectArguments
     public IDeclarationSource Source(ParseResult arguments) =>
         new ProjectFolder(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments) });
 
+    /// <summary>The options as they were given, each after a space, for a command that the user can paste.</summary>
+    public string Words(ParseResult arguments) => string.Concat(
+        from option in (Option[])[folder, fleet]
+        let given = arguments.GetResult(option)
+        where given is { Implicit: false }
+        from value in given.Tokens
+        select $" {option.Name} {CommandWord.Of(value.Value)}");
+
     /// <summary>Reads the project and prints to standard error what is wrong with it; null when it cannot be used.</summary>
     public Project? Load(ParseResult arguments)
     {

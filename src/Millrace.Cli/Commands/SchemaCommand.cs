@@ -32,7 +32,9 @@ public static class SchemaCommand
         };
         command.SetAction(parsed => Run(
             parsed.GetValue(kind), parsed.GetValue(write), parsed.GetValue(reference), Terminal.StandardOutput()));
-        return command;
+        return command.WithExamples(
+            ("millrace schema pipeline", "one schema"),
+            ("millrace schema --write .millrace/schema", "all of them, for your editor"));
     }
 
     internal static int Run(string? kind, string? write, bool reference, Terminal terminal)

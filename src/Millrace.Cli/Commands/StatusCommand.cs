@@ -32,7 +32,10 @@ public sealed class StatusCommand
         });
         project.AddTo(command);
         command.SetAction(RunAsync);
-        return command;
+        return command.WithExamples(
+            ("millrace status", "one look"),
+            ("millrace status --watch --interval 5", "until interrupted"),
+            ("millrace status --json | jq '.legs[] | {pipeline, lag}'", "for machines"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)

@@ -60,7 +60,7 @@ internal sealed class DemoRun(Terminal terminal, string folder, int rows)
         Heading($"millrace apply --project examples/{name}", "the plan, then node by node, each object read back");
         var declared = project.Load();
         var planned = await services.Planner.PlanAsync(declared, new PlanOptions(), cancel);
-        new PlanText(terminal, new FindingPrinter(terminal, new SourceLines(project.Folder, Redaction.None))).Write(planned, sql: false, next: null);
+        new PlanText(terminal, new FindingPrinter(terminal, new SourceLines(project.Folder, Redaction.None))).Write(planned, PlanDetail.Screen, next: null);
         using var progress = new ApplyProgress(Console.Error, planned.Plan);
         var (report, left) = await new FleetApply(services.Connector, services.Planner)
             .RunAsync(declared, planned, new PlanOptions(), progress, cancel);

@@ -20,14 +20,17 @@ public sealed class ApplyProgress : IApplyListener, IDisposable
     public ApplyProgress(TextWriter writer, Plan plan)
     {
         this.writer = writer;
-        Total = plan.Steps.Sum(step => step.Nodes.Length);
+        PlanAgain(plan);
         timer = new Timer(_ => Draw(), null, Quiet, TimeSpan.FromMilliseconds(live ? 200 : 5000));
     }
 
     /// <summary>Steps times their nodes.</summary>
-    public int Total { get; }
+    public int Total { get; private set; }
 
     public int Finished => finished;
+
+    /// <summary>Another plan is applied than was meant at first.</summary>
+    public void PlanAgain(Plan plan) => Total = plan.Steps.Sum(step => step.Nodes.Length);
 
     public Task PhaseStartingAsync(Phase phase, IReadOnlyCollection<NodeStep> items, CancellationToken cancel)
     {

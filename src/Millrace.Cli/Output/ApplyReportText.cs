@@ -15,8 +15,10 @@ public static class ApplyReportText
         foreach (var node in report.NotDone.GroupBy(item => item.Item.Node, StringComparer.Ordinal))
         {
             writer.WriteLine($"{node.Key}");
-            foreach (var (item, outcome) in node)
-                writer.WriteLine($"  {outcome.Result.ToString().ToLowerInvariant(),-8}  {item.Step.Object.Name}: {outcome.Error}");
+            foreach (var (item, outcome) in node.Where(step => step.Outcome.Result == StepResult.Failed))
+                writer.WriteLine($"  failed   {item.Step.Object.Name}: {outcome.Error}");
+            foreach (var reason in node.Where(step => step.Outcome.Result == StepResult.Skipped).GroupBy(step => step.Outcome.Error, StringComparer.Ordinal))
+                writer.WriteLine($"  skipped  {NodeList.Of([.. reason.Select(step => step.Item.Step.Object.Name)])}: {reason.Key}");
         }
 
         writer.WriteLine(
@@ -28,7 +30,7 @@ public static class ApplyReportText
         else
             writer.WriteLine($"Planned again: {Counted.Of(rest.Steps.Length, "step")} left. `millrace plan` shows them, `millrace apply` goes on.");
         foreach (var silent in rest.Silent)
-            writer.WriteLine($"no answer: {silent.Node} ({silent.Role}): {silent.Reason}. `millrace apply` when it is back.");
+            writer.WriteLine($"{SilentWords.State(silent)}: {silent.Node} ({silent.Role}): {silent.Reason}. What it holds is unknown; {SilentWords.Remedy(silent)}.");
     }
 
     public static void WriteJson(TextWriter writer, ApplyReport report, Plan rest) =>

@@ -51,8 +51,8 @@ public sealed class DriftText(Terminal terminal, FindingPrinter findings)
             writer.WriteLine(report.Silent.IsEmpty ? "No drift: every node is as declared." : "No drift on the nodes that answer.");
         else
             writer.WriteLine(
-                $"{Counted.Of(report.Objects.Length, "object")} and {Counted.Of(report.Splits.Length, "setting")} differ on "
-                + $"{Counted.Of(report.NodeCount, "node")}; {FindingPrinter.Count(report.Findings)}.");
+                $"{Counted.Of(report.Objects.Length, "departure")} from the declaration, {Counted.Of(report.Splits.Length, "difference")} between nodes, "
+                + $"on {Counted.Of(report.NodeCount, "node")}; {FindingPrinter.Count(report.Findings)}.");
         if (!report.Objects.IsEmpty)
             writer.WriteLine($"How to bring them back:  {terminal.Paint("millrace plan", Ink.Cyan)}");
     }

@@ -1,5 +1,4 @@
 using Millrace.Core.Findings;
-using Millrace.Core.Observed;
 using Millrace.Core.Planning;
 using Millrace.Engine.Plans;
 
@@ -8,50 +7,91 @@ namespace Millrace.Cli.Output;
 /// <summary>A plan as people read it: what, where, at what risk, why, and the next command.</summary>
 public sealed class PlanText(Terminal terminal, FindingPrinter findings)
 {
+    /// <summary>A screen: longer plans show one line per owner, and each step that is more than safe.</summary>
+    private const int ListedSteps = 30;
+
     private readonly TextWriter writer = terminal.Out;
 
+    /// <param name="detail">How much of each step is shown.</param>
     /// <param name="next">The command that applies it; null leaves that line out.</param>
-    public void Write(PlannedFleet planned, bool sql, string? next)
+    public void Write(PlannedFleet planned, PlanDetail detail, string? next)
     {
         var plan = planned.Plan;
-        var number = 0;
-        var numbered = plan.Steps.Select(step => (Number: ++number, Step: step)).ToList();
-        foreach (var owner in numbered.GroupBy(item => item.Step.Owner, StringComparer.Ordinal))
+        var rows = plan.Steps.Select((step, i) => new PlanRow(i + 1, step, planned)).ToList();
+        var columns = PlanColumns.Of(rows);
+        var isLong = detail == PlanDetail.Screen && rows.Count > ListedSteps;
+        foreach (var owner in rows.GroupBy(row => row.Step.Owner, StringComparer.Ordinal))
         {
-            var at = owner.First().Step.At;
-            writer.WriteLine(terminal.Paint(owner.Key, Ink.Bold) + (at is null ? "" : terminal.Paint($"   why: {at}", Ink.Dim)));
-            WriteSteps(planned.Observed, [.. owner], sql);
+            WriteOwner(owner.Key, [.. owner]);
+            foreach (var row in owner.Where(row => !isLong || row.Step.Risk > Risk.Safe))
+                WriteStep(row, columns, withSql: detail == PlanDetail.Sql);
+            if (isLong)
+                WriteRest([.. owner.Where(row => row.Step.Risk == Risk.Safe)], columns);
             writer.WriteLine();
         }
 
+        if (isLong)
+            writer.WriteLine($"{rows.Count} steps are more than a screen: those that are more than safe are listed. All of them:  --all");
         WriteNotes(plan);
         WriteSummary(plan, next);
     }
 
-    private void WriteSteps(ObservedFleet observed, List<(int Number, Step Step)> steps, bool sql)
+    private static string NothingToDo(Plan plan) => plan switch
     {
-        var role = steps.Max(item => item.Step.Role.Length);
-        foreach (var (number, step) in steps)
-        {
-            var nodes = $"{step.Nodes.Length} of {observed.NodesOf(step.Role).Count()} nodes";
-            writer.WriteLine(
-                $"{number,4}  {step.Role.PadRight(role)}  {nodes,-14}  {terminal.Paint($"{RiskWord(step.Risk),-8}", RiskInk(step.Risk))}  {StepText.Headline(step)}");
-            if (sql)
-                foreach (var statement in step.Statements)
-                    writer.WriteLine($"        {statement.Replace("\n", "\n        ", StringComparison.Ordinal)};");
-        }
+        { Waiting: not [] } => $"Nothing can be done now: what is left waits for {NodeList.Of([.. plan.Waiting.Select(wait => wait.Node).Distinct()])}.",
+        { Silent: not [] } => $"Nothing to do on the nodes that answer; {Counted.Of(plan.Silent.Length, "node")} did not.",
+        { Held: not [] } => "Nothing to do: the fleet has all that is declared, and what is kept besides.",
+        _ => "Nothing to do: the fleet is as declared.",
+    };
+
+    private void WriteOwner(string owner, List<PlanRow> rows)
+    {
+        var at = rows[0].Step.At;
+        writer.WriteLine(terminal.Paint(owner, Ink.Bold) + (at is null ? "" : terminal.Paint($"   why: {at}", Ink.Dim)));
+    }
+
+    private void WriteStep(PlanRow row, PlanColumns columns, bool withSql)
+    {
+        var risk = terminal.Paint(RiskWords.Of(row.Step.Risk).PadRight(columns.Risk), RiskWords.InkOf(row.Step.Risk));
+        var where = $"{row.Step.Role.PadRight(columns.Role)}  {row.Nodes.PadRight(columns.Nodes)}";
+        writer.WriteLine($"{row.Number,4}  {where}  {risk}  {StepText.Headline(row.Step, terminal.Width - columns.Total)}");
+        if (withSql)
+            foreach (var statement in row.Step.Statements)
+                writer.WriteLine($"        {statement.Replace("\n", "\n        ", StringComparison.Ordinal)};");
+    }
+
+    /// <summary>Safe steps of one owner, counted: <c>create 8, alter 2</c>.</summary>
+    private void WriteRest(List<PlanRow> rows, PlanColumns columns)
+    {
+        if (rows.Count == 0)
+            return;
+        var actions = rows.CountBy(row => row.Step.Action).OrderBy(pair => pair.Key)
+            .Select(pair => $"{StepText.Verb(pair.Key)} {pair.Value}");
+        var nodes = rows.SelectMany(row => row.Step.Nodes).Distinct(StringComparer.Ordinal).Count();
+        var risk = terminal.Paint(RiskWords.Of(Risk.Safe).PadRight(columns.Risk), Ink.Green);
+        writer.WriteLine($"      {risk}  {string.Join(", ", actions)} on {Counted.Of(nodes, "node")}");
     }
 
     private void WriteNotes(Plan plan)
     {
-        foreach (var held in plan.Held)
-            writer.WriteLine(
-                $"kept: {held.Object} ({held.What}) on {NodeList.Of(held.Nodes)} is no longer declared but holds rows. "
-                + $"Drop it with --allow-destroy {held.Object.Name}");
+        var notes = new PlanNotes(terminal);
+        foreach (var held in plan.Held.GroupBy(held => (held.Object, Nodes: NodeList.Of(held.Nodes))))
+            notes.Write(
+                "kept",
+                $"{held.Key.Object} ({string.Join(", ", held.Select(item => item.What))}) on {held.Key.Nodes}: no longer declared, but holds values",
+                $"to drop it: --allow-destroy {held.Key.Object.Name}");
         foreach (var silent in plan.Silent)
-            writer.WriteLine($"no answer: {silent.Node} ({silent.Role}): {silent.Reason}. What it holds is unknown; plan again when it is back.");
-        foreach (var wait in plan.Waiting)
-            writer.WriteLine($"waiting: {wait.Owner} until {wait.Node} answers, or go on with --without {wait.Node}");
+            notes.Write(
+                SilentWords.State(silent),
+                $"{silent.Node} ({silent.Role}): {silent.Reason}",
+                $"what it holds is unknown; {SilentWords.Remedy(silent)}");
+        foreach (var wait in plan.Waiting.GroupBy(wait => wait.Node, StringComparer.Ordinal))
+            notes.Write(
+                "waiting",
+                $"{string.Join(", ", wait.Select(item => item.Owner))}: some changes wait until {wait.Key} answers, so that no stream breaks",
+                $"to go on without it: --without {wait.Key}");
+        if (notes.Any)
+            writer.WriteLine();
         findings.Print(NodeFindings.Merge(plan.Refusals));
     }
 
@@ -59,34 +99,19 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
     {
         if (!plan.Refusals.IsEmpty)
         {
-            writer.WriteLine($"{Counted.Of(NodeFindings.Merge(plan.Refusals).Count, "reason")} not to apply this; nothing was changed.");
+            writer.WriteLine($"This plan cannot be applied: {Counted.Of(NodeFindings.Merge(plan.Refusals).Count, "reason")} above. Nothing was changed.");
             return;
         }
 
         if (plan.IsEmpty)
         {
-            writer.WriteLine(plan.Silent.IsEmpty ? "Nothing to do: the fleet is as declared." : "Nothing to do on the nodes that answer.");
+            writer.WriteLine(NothingToDo(plan));
             return;
         }
 
-        writer.WriteLine($"{Counted.Of(plan.Steps.Length, "step")} on {Counted.Of(plan.NodeCount, "node")}. {RiskSentence(plan)}   plan {PlanId.Of(plan)}");
+        writer.WriteLine(
+            $"{Counted.Of(plan.Steps.Length, "step")} on {Counted.Of(plan.NodeCount, "node")}. {RiskWords.Sentence(plan)}   plan {PlanId.Of(plan)}");
         if (next is not null)
             writer.WriteLine($"Apply exactly this:  {terminal.Paint(next, Ink.Cyan)}");
     }
-
-    private static string RiskSentence(Plan plan) => plan.WorstRisk switch
-    {
-        Risk.Destroys => "ROWS OR VALUES ARE DESTROYED: read the steps marked `destroys`.",
-        Risk.Rewrites => "Stored rows are rewritten; nothing is destroyed.",
-        _ => "Nothing is rewritten, nothing is destroyed.",
-    };
-
-    private static Ink RiskInk(Risk risk) => risk switch
-    {
-        Risk.Destroys => Ink.Red,
-        Risk.Rewrites or Risk.Pauses => Ink.Yellow,
-        _ => Ink.Green,
-    };
-
-    private static string RiskWord(Risk risk) => risk.ToString().ToLowerInvariant();
 }

@@ -5,24 +5,38 @@ namespace Millrace.Cli.Output;
 /// <summary>One step in a line.</summary>
 public static class StepText
 {
-    private const int Width = 110;
+    /// <summary>Narrower than this no statement is worth printing, however small the window.</summary>
+    private const int Narrowest = 40;
 
-    public static string Headline(Step step) => step.Action switch
+    /// <param name="width">Columns left for it. A statement that does not fit is told in words: half a statement helps nobody.</param>
+    public static string Headline(Step step, int width) => step.Action switch
     {
         StepAction.Create when step.Object.Name.Length == 0 => $"create database {step.Object.Database}",
-        StepAction.Create => $"create {step.Object.Name} ({Engine(step)}){Reason(step, "missing")}",
-        StepAction.Drop => $"drop {step.Object.Name}: {step.Reason}",
-        StepAction.Recreate => $"recreate {step.Object.Name}: {step.Reason} (pauses one node at a time, offsets stay in the group)",
-        StepAction.Replace => $"replace {step.Object.Name}: {step.Reason}",
-        StepAction.ModifyQuery => $"{step.Object.Name}: MODIFY QUERY, {step.Reason}",
-        _ => Short(step),
+        StepAction.Create => $"create {step.Object.Name} ({Engine(step)}){Views(step)}{Reason(step, "missing")}",
+        StepAction.Recreate => $"recreate {step.Object.Name}: {step.Reason}; one node at a time, offsets stay in the group",
+        StepAction.Alter => Statement(step, Math.Max(width, Narrowest)) ?? $"alter {step.Object.Name}: {step.Reason}",
+        _ => $"{Verb(step.Action)} {step.Object.Name}: {step.Reason}",
     };
 
-    private static string Short(Step step)
+    /// <summary>What is done, in a word or two.</summary>
+    public static string Verb(StepAction action) => action switch
     {
-        var statement = string.Join(' ', step.Statements[0].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        var more = step.Statements.Length > 1 ? $" (+{step.Statements.Length - 1} more)" : "";
-        return (statement.Length > Width ? statement[..(Width - 3)] + "..." : statement) + more;
+        StepAction.ModifyQuery => "change query of",
+        _ => action.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The statement, if it is the only one and fits.</summary>
+    private static string? Statement(Step step, int width)
+    {
+        var line = string.Join(' ', step.Statements[0].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return step.Statements.Length == 1 && line.Length <= width ? line : null;
+    }
+
+    /// <summary>A leg is one step: its views come with the Kafka table.</summary>
+    private static string Views(Step step)
+    {
+        var others = step.Expect.Where(expect => expect.Name != step.Object).Select(expect => expect.Name.Name).ToList();
+        return others.Count == 0 ? "" : $" with {string.Join(", ", others)}";
     }
 
     private static string Reason(Step step, string usual) => step.Reason == usual ? "" : $": {step.Reason}";

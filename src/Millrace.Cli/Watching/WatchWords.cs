@@ -1,6 +1,5 @@
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
-using Millrace.Core.Planning;
 using Millrace.Engine.Watch;
 
 namespace Millrace.Cli.Watching;
@@ -26,7 +25,7 @@ internal static class WatchWords
         WatchEvent.NodeLeft e => (e.Node, Note, "node-left", $"left; it was {Role(e.Role)}"),
         WatchEvent.DiscoveryFailed e => (null, Warn, "discovery-failed", $"nodes that join or leave are not seen: {OneLine(e.Reason)}"),
         WatchEvent.DriftSeen e => (NodeList.Of(e.Step.Nodes), Warn, "drift",
-            $"{Headline(e.Step)} ({e.Step.Risk.ToString().ToLowerInvariant()}). Not done by itself: millrace plan"),
+            $"{StepText.Headline(e.Step, width: 110)}; risk: {e.Step.Risk.ToString().ToLowerInvariant()}. Left to people, see: millrace plan"),
         WatchEvent.DriftRefused e => (null, Warn, "drift-refused", $"{e.Finding.Code} {OneLine(e.Finding.Message)}. See: millrace plan"),
         WatchEvent.DriftGone e => (null, Note, "drift-gone", $"as declared again: {OneLine(e.What)}"),
         WatchEvent.Repaired e => (e.Node, Note, "repaired",
@@ -39,8 +38,6 @@ internal static class WatchWords
 
     /// <summary>Events that come again and again while nothing changes.</summary>
     public static bool MayRepeat(WatchEvent happened) => happened is WatchEvent.RepairPostponed or WatchEvent.DiscoveryFailed;
-
-    private static string Headline(Step step) => StepText.Headline(step);
 
     private static string Role(string role) => role.Length == 0 ? "a node of unknown role" : $"a node of role {role}";
 

@@ -29,15 +29,17 @@ internal sealed class Strangers
         ];
     }
 
-    public int AlikeCount() => strangers.Count(stranger => stranger.Split() is null);
+    /// <summary>Objects that all nodes of their role hold alike, beside those that have findings.</summary>
+    public int AlikeCount() => Harmless().Count(stranger => stranger.Split() is null);
 
-    public IEnumerable<NodeSplit> Splits() => strangers.Select(stranger => stranger.Split()).OfType<NodeSplit>();
+    public IEnumerable<NodeSplit> Splits() => Harmless().Select(stranger => stranger.Split()).OfType<NodeSplit>();
 
-    public IEnumerable<Finding> Findings() =>
-        from stranger in strangers
-        from shape in stranger.Shapes()
-        from finding in Findings(stranger, shape)
-        select finding;
+    public IEnumerable<Finding> Findings() => strangers.SelectMany(Findings);
+
+    /// <summary>A finding tells the nodes too.</summary>
+    private IEnumerable<Stranger> Harmless() => strangers.Where(stranger => !Findings(stranger).Any());
+
+    private IEnumerable<Finding> Findings(Stranger stranger) => stranger.Shapes().SelectMany(shape => Findings(stranger, shape));
 
     private IEnumerable<Stranger> Of(string role, ImmutableArray<ObservedNode> nodes) =>
         from name in nodes.SelectMany(node => node.Objects.Values.Where(shape => IsStranger(node, shape)))

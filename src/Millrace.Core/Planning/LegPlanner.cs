@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Compile;
+using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Planning;
@@ -14,19 +15,36 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
     public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedViews)
     {
         var state = views.Zip(observedViews, (wanted, observed) => new ViewState(wanted, observed)).ToImmutableArray();
+        if (InTheWay(observedKafka, state) is { } refusal)
+            return ObjectPlan.Refuse(refusal);
         var table = TableReason(observedKafka);
         if (table is null && state.All(view => view.CanStay))
             return InPlace(observedKafka!, state);
+        // A stand-in consumes nothing: putting the Kafka table in its place interrupts nobody.
+        var consumes = observedKafka is { Engine: "Kafka" };
         return ObjectPlan.Of(new StepDraft(
-            observedKafka is null ? StepAction.Create : StepAction.Recreate,
+            consumes ? StepAction.Recreate : StepAction.Create,
             Phase.Legs,
-            observedKafka is null ? Risk.Safe : Risk.Pauses,
-            string.Join(", ", new[] { table }.Concat(state.Select(view => view.Reason)).OfType<string>()),
+            consumes ? Risk.Pauses : Risk.Safe,
+            Reason(table, observedKafka, state),
             Statements(observedKafka, state),
             Before(observedKafka, state),
             After(),
-            OneNodeAtATime: observedKafka is not null));
+            OneNodeAtATime: consumes));
     }
+
+    /// <summary>Something with rows that has the name of the Kafka table or of a view.</summary>
+    private Finding? InTheWay(ObjectShape? observedKafka, ImmutableArray<ViewState> state) =>
+        observedKafka is not null && !EngineTraits.HoldsNothing(observedKafka)
+            ? Refusals.HoldsRows(kafka, observedKafka)
+            : state.Where(view => view.Observed is not null && !EngineTraits.HoldsNothing(view.Observed))
+                .Select(view => Refusals.HoldsRows(view.Wanted, view.Observed!))
+                .FirstOrDefault();
+
+    private static string Reason(string? table, ObjectShape? observedKafka, ImmutableArray<ViewState> state) =>
+        observedKafka is null && state.All(view => view.Observed is null)
+            ? "missing"
+            : string.Join(", ", state.Select(view => view.Reason).Prepend(table).OfType<string>());
 
     /// <summary>Why the Kafka table cannot stay; null when it can.</summary>
     private string? TableReason(ObjectShape? observed)

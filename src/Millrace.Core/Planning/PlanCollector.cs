@@ -19,7 +19,8 @@ internal sealed class PlanCollector(Project project)
             refusals.Add(finding);
     }
 
-    public void Add(ObjectPlan plan, DeclaredObject declared, IEnumerable<ObservedNode> group)
+    public void Add(
+        ObjectPlan plan, DeclaredObject declared, IEnumerable<ObservedNode> group, ImmutableArray<string> needs = default)
     {
         var nodes = group.Select(node => node.Node.Name).ToImmutableArray();
         foreach (var finding in plan.Refusals)
@@ -30,6 +31,7 @@ internal sealed class PlanCollector(Project project)
             Action = draft.Action,
             Object = draft.Before.IsEmpty ? declared.Name : draft.Before[0].Name,
             Owner = declared.Owner,
+            Needs = needs.IsDefault ? [] : needs,
             Role = declared.Placement.Role,
             Phase = draft.Phase,
             Order = declared.Order,

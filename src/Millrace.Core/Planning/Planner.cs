@@ -56,10 +56,13 @@ public sealed class Planner
             .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
         foreach (var item in Ordinary.Where(o => o.Declared.Purpose != ObjectPurpose.LegView))
         {
-            if (RefusesForeign(item))
+            ImmutableArray<CanonicalObject> views = item.Declared.Purpose == ObjectPurpose.KafkaTable
+                ? [.. legs[(item.Declared.Placement.Role, item.Name)]]
+                : [];
+            if (views.Prepend(item).Where(RefusesForeign).ToList().Count > 0) // All of them are named, not only the first.
                 continue;
             if (item.Declared.Purpose == ObjectPurpose.KafkaTable)
-                PlanLeg(item, [.. legs[(item.Declared.Placement.Role, item.Name)]]);
+                PlanLeg(item, views);
             else
                 PlanTable(item);
         }
@@ -79,9 +82,17 @@ public sealed class Planner
             node => new LegState(
                 node.Objects.GetValueOrDefault(kafka.Name),
                 [.. views.Select(view => node.Objects.GetValueOrDefault(view.Name))]));
+        var needs = TargetOwners(views).Except([kafka.Declared.Owner], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         foreach (var group in groups)
-            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Views), kafka.Declared, group);
+            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Views), kafka.Declared, group, needs);
     }
+
+    /// <summary>Whose tables the views write to: rows and errors may have different owners.</summary>
+    private IEnumerable<string> TargetOwners(ImmutableArray<CanonicalObject> views) =>
+        request.Objects
+            .Where(item => views.Any(view => view.Shape.Target == item.Name))
+            .Select(item => item.Declared.Owner)
+            .Distinct(StringComparer.Ordinal);
 
     private void PlanRemovals()
     {
@@ -90,7 +101,7 @@ public sealed class Planner
             from node in request.Observed.Nodes
             where node.State == NodeState.Ok
             from shape in node.Objects.Values
-            where Mark.Read(shape.Comment)?.Project == request.Project.Name
+            where !shape.Name.IsInner && Mark.Read(shape.Comment)?.Project == request.Project.Name
                 && !declared[shape.Name].Any(item => item.Declared.Placement.Includes(node.Node))
             orderby shape.Name
             group node by (node.Node.Role, Shape: shape);
@@ -138,7 +149,7 @@ public sealed class Planner
         foreach (var finding in EmptyRoles())
             collector.Refuse(finding);
         var silent = request.Observed.NotOk
-            .Select(node => new SilentNode(node.Node.Name, node.Node.Role, node.Reason))
+            .Select(node => new SilentNode(node.Node.Name, node.Node.Role, node.Reason, node.State == NodeState.Refused))
             .ToImmutableArray();
         var wanted = collector.ToPlan() with { Silent = silent };
         var plan = ReadinessPlanner.Apply(wanted, StorageGate.Apply(wanted, request), request);

@@ -9,9 +9,9 @@ internal static class RemovalPlanner
 {
     public static ObjectPlan Plan(ObjectShape observed, RoleKind role, PlanOptions options)
     {
-        var stateless = EngineTraits.HoldsNothing(observed.Engine);
+        var stateless = EngineTraits.HoldsNothing(observed);
         if (!stateless && !options.MayDestroy(observed.Name))
-            return new ObjectPlan([], [], [(observed.Name, "table")]);
+            return new ObjectPlan([], [], [(observed.Name, observed.Engine == "MaterializedView" ? "view with rows of its own" : "table")]);
         return ObjectPlan.Of(new StepDraft(
             StepAction.Drop,
             Mark.Read(observed.Comment)?.Owner == Readiness.Owner ? Phase.NotReady : PhaseOf.Contract(observed.Engine, role),

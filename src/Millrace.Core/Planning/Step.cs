@@ -14,6 +14,9 @@ public sealed record Step
     /// <summary>What declares (or declared) the object, such as <c>pipelines/events</c>.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Other owners whose tables this step's views write to: what holds those back holds this back.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
     public required string Role { get; init; }
 
     public required Phase Phase { get; init; }

@@ -36,8 +36,9 @@ internal sealed class TablePlanner(CanonicalObject declared, RoleKind role, Plan
             return ObjectPlan.Refuse(Refusals.EngineOrKey(declared, now.Head, then.Head));
 
         var columns = ColumnDiff.Compare(wanted.Columns, observed.Columns);
-        var removed = columns.OfType<ColumnChange.Removed>().Where(IsStored).ToImmutableArray();
-        var kept = columns.Except<ColumnChange>(removed).ToList();
+        var (removed, kept) = Split(columns);
+        var leaving = removed.Where(change => options.MayDestroy(wanted.Name) || !ColumnRisk.IsStored(change.Observed)).ToImmutableArray();
+        var held = removed.Except(leaving).ToImmutableArray();
         var statements = AlterSql.Columns(wanted.Name, kept)
             .AddRange(EngineAlterSql.Ttl(wanted.Name, now, then))
             .AddRange(EngineAlterSql.Settings(wanted.Name, now, then))
@@ -48,30 +49,40 @@ internal sealed class TablePlanner(CanonicalObject declared, RoleKind role, Plan
         var risk = ColumnRisk.Of(kept);
         if (Refusals.NotAllowed(declared, risk, kept, options) is { } refusal)
             return ObjectPlan.Refuse(refusal);
-        var drops = removed.IsEmpty || !options.MayDestroy(wanted.Name) ? [] : AlterSql.Columns(wanted.Name, [.. removed]);
+        if (TtlChange.MayDelete(now.Ttl, then.Ttl))
+        {
+            if (!options.MayDestroy(wanted.Name))
+                return ObjectPlan.Refuse(Refusals.ShorterLife(declared, now.Ttl, then.Ttl));
+            risk = Risk.Destroys;
+        }
+
+        var drops = AlterSql.Columns(wanted.Name, leaving);
+        var end = held.IsEmpty ? After() : [];
         var steps = ImmutableArray.CreateBuilder<StepDraft>();
         if (!statements.IsEmpty)
-            steps.Add(new(StepAction.Alter, Expand, risk, Reason(observed, kept, now, then), statements, Before(observed), removed.IsEmpty ? After() : []));
+            steps.Add(new(StepAction.Alter, Expand, risk, Reason(observed, kept, now, then), statements, Before(observed), drops.IsEmpty ? end : []));
         if (!drops.IsEmpty)
-            steps.Add(new(StepAction.Alter, Contract, Risk.Destroys, Words.Of(removed), drops, statements.IsEmpty ? Before(observed) : [], After()));
-        return new(steps.ToImmutable(), [], drops.IsEmpty ? [.. removed.Select(r => (wanted.Name, $"column {r.Column}"))] : []);
+            steps.Add(new(
+                StepAction.Alter, Contract, ColumnRisk.Of(leaving), Words.Of(leaving), drops,
+                statements.IsEmpty ? Before(observed) : [], end));
+        return new(steps.ToImmutable(), [], [.. held.Select(change => (wanted.Name, $"column {change.Column}"))]);
     }
 
-    /// <summary>ALIAS columns have no values to lose.</summary>
-    private static bool IsStored(ColumnChange.Removed change) => change.Observed.DefaultKind != "ALIAS";
+    /// <summary>Columns go after nothing writes or reads them any more; all else comes before.</summary>
+    private static (ImmutableArray<ColumnChange.Removed> Removed, ImmutableArray<ColumnChange> Kept) Split(ImmutableArray<ColumnChange> changes) =>
+        ([.. changes.OfType<ColumnChange.Removed>()], [.. changes.Where(change => change is not ColumnChange.Removed)]);
 
     private ObjectPlan AlterStateless(ObjectShape observed)
     {
         if (wanted.Engine == "MaterializedView")
             return AlterView(observed);
         if (wanted.Engine != "Distributed" || observed.EngineFull != wanted.EngineFull)
-            return OnlyComment(observed) ? CommentStep(observed) : ReplaceOrRefuse(observed, "definition changed");
+            return OnlyComment(observed) ? CommentStep(observed) : ReplaceOrRefuse(observed, DefinitionChange(observed));
 
         var columns = ColumnDiff.Compare(wanted.Columns, observed.Columns);
-        var removed = columns.OfType<ColumnChange.Removed>().ToList();
-        var kept = columns.Except<ColumnChange>(removed).ToList();
+        var (removed, kept) = Split(columns);
         var first = AlterSql.Columns(wanted.Name, kept).AddRange(Comment(observed));
-        var then = AlterSql.Columns(wanted.Name, [.. removed]);
+        var then = AlterSql.Columns(wanted.Name, removed);
         if (first.IsEmpty && then.IsEmpty)
             return ReplaceOrRefuse(observed, "definition changed");
         var steps = ImmutableArray.CreateBuilder<StepDraft>();
@@ -84,25 +95,38 @@ internal sealed class TablePlanner(CanonicalObject declared, RoleKind role, Plan
 
     private ObjectPlan AlterView(ObjectShape observed)
     {
+        if (observed.Target != wanted.Target && !EngineTraits.HoldsNothing(observed))
+            return ObjectPlan.Refuse(Refusals.HoldsRows(declared, observed));
         if (observed.Target != wanted.Target)
             return ObjectPlan.Of(new StepDraft(
                 StepAction.Recreate, Expand, Risk.Pauses, $"writes to {observed.Target}, declared {wanted.Target}",
                 [DropSql.Of(wanted.Name), declared.Declared.CreateSql], Before(observed), After(), OneNodeAtATime: true));
-        var statements = Comment(observed);
-        if (observed.AsSelect != wanted.AsSelect || !observed.Columns.SequenceEqual(wanted.Columns))
-            statements = statements.Insert(0, AlterSql.Query(wanted.Name, wanted.AsSelect));
-        return statements.IsEmpty
-            ? ObjectPlan.Refuse(Refusals.Unexplained(declared, observed))
-            : ObjectPlan.Of(new StepDraft(StepAction.ModifyQuery, Expand, Risk.Safe, "SELECT changed", statements, Before(observed), After()));
+        if (!EngineTraits.HoldsNothing(observed)
+            && (observed.EngineFull != wanted.EngineFull || !observed.Columns.SequenceEqual(wanted.Columns)))
+            return ObjectPlan.Refuse(Refusals.EngineOrKey(declared, observed.CreateQuery, wanted.CreateQuery));
+        if (observed.AsSelect == wanted.AsSelect && observed.Columns.SequenceEqual(wanted.Columns))
+            return observed.Comment == wanted.Comment
+                ? ObjectPlan.Refuse(Refusals.Unexplained(declared, observed))
+                : CommentStep(observed);
+        return ObjectPlan.Of(new StepDraft(
+            StepAction.ModifyQuery, Expand, Risk.Safe, "SELECT changed",
+            [AlterSql.Query(wanted.Name, wanted.AsSelect), .. Comment(observed)], Before(observed), After()));
     }
 
     private ObjectPlan ReplaceOrRefuse(ObjectShape observed, string reason)
     {
-        if (!EngineTraits.HoldsNothing(observed.Engine))
-            return ObjectPlan.Refuse(Refusals.EngineOrKey(declared, observed.EngineFull, wanted.EngineFull));
+        if (!EngineTraits.HoldsNothing(observed))
+            return ObjectPlan.Refuse(
+                EngineTraits.HoldsNothing(wanted)
+                    ? Refusals.HoldsRows(declared, observed)
+                    : Refusals.EngineOrKey(
+                        declared, EngineClauses.Read(observed.EngineFull).Head, EngineClauses.Read(wanted.EngineFull).Head));
         return ObjectPlan.Of(new StepDraft(
             StepAction.Replace, Expand, Risk.Safe, reason, ReplaceSql.Of(declared.Declared, observed), Before(observed), After()));
     }
+
+    private string DefinitionChange(ObjectShape observed) =>
+        wanted.Engine == "Distributed" ? $"{observed.EngineFull} -> {wanted.EngineFull}; stored rows stay where they are" : "definition changed";
 
     private bool OnlyComment(ObjectShape observed) =>
         observed.Comment != wanted.Comment
@@ -120,7 +144,7 @@ internal sealed class TablePlanner(CanonicalObject declared, RoleKind role, Plan
         string.Join(", ", new[]
         {
             Words.Of(columns, observed, wanted),
-            now.Ttl == then.Ttl ? "" : "TTL changed",
+            now.Ttl == then.Ttl ? "" : then.Ttl.Length == 0 ? "TTL removed" : $"TTL {then.Ttl}",
             EngineAlterSql.Settings(wanted.Name, now, then).IsEmpty ? "" : "settings changed",
         }.Where(part => part.Length > 0));
 

@@ -29,6 +29,7 @@ public static class WorldCheck
             }
         }
 
+        changes.AddRange(MutationGuard.Check(plan.Steps, observed).Select(finding => finding.Message));
         return [.. changes.Distinct()];
     }
 }

@@ -11,6 +11,8 @@ internal sealed class EmbeddedLab(EmbeddedNode node, INodeConnection connection,
 
     public async ValueTask DisposeAsync()
     {
+        // A throwaway: its slow goodbye (Kafka tables take seconds to leave) would be part of every plan.
+        await node.Process.KillAsync();
         await node.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -20,7 +20,10 @@ public sealed class Applier(Func<string, INodeConnection> connect, IApplyListene
     private readonly ConcurrentDictionary<string, NodeRun> runs = new(StringComparer.Ordinal);
     private readonly OwnerBlocks blocks = new();
 
-    /// <exception cref="OperationCanceledException">Interrupted; no statement is in flight any more.</exception>
+    /// <summary>
+    /// An interrupt takes effect between steps, never within one: half a leg would leave a stream standing still.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Interrupted; every step that was started has ended.</exception>
     public async Task<ApplyReport> ApplyAsync(Plan plan, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
@@ -52,7 +55,7 @@ public sealed class Applier(Func<string, INodeConnection> connect, IApplyListene
         foreach (var item in items.Where(item => item.Step.OneNodeAtATime))
         {
             listener.StepStarted(item);
-            Finish(run, item, await turns.TakeAsync(item, () => run.RunAndReadBackAsync(item, cancel), cancel));
+            Finish(run, item, await turns.TakeAsync(item, () => run.RunAndReadBackAsync(item), cancel));
         }
     }
 
@@ -62,17 +65,20 @@ public sealed class Applier(Func<string, INodeConnection> connect, IApplyListene
         var ended = new ConcurrentDictionary<NodeStep, StepOutcome>();
         await Parallel.ForEachAsync(
             items,
-            new ParallelOptions { MaxDegreeOfParallelism = StepsPerNode, CancellationToken = cancel },
-            async (item, stop) =>
+            new ParallelOptions { MaxDegreeOfParallelism = StepsPerNode },
+            async (item, _) =>
             {
+                if (cancel.IsCancellationRequested)
+                    return;
                 listener.StepStarted(item);
-                ended[item] = await run.RunAsync(item, stop);
+                ended[item] = await run.RunAsync(item);
             });
-        var wrong = await run.ReadBackAsync([.. items.Where(item => ended[item].Result == StepResult.Done)], cancel);
-        foreach (var item in items)
+        var wrong = await run.ReadBackAsync([.. items.Where(item => ended.GetValueOrDefault(item)?.Result == StepResult.Done)]);
+        foreach (var item in items.Where(ended.ContainsKey))
             Finish(run, item, wrong.TryGetValue(item, out var error)
                 ? ended[item] with { Result = StepResult.Failed, Error = error }
                 : ended[item]);
+        cancel.ThrowIfCancellationRequested();
     }
 
     private void Finish(NodeRun run, NodeStep item, StepOutcome outcome)

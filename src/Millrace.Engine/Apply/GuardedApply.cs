@@ -37,7 +37,10 @@ public sealed class GuardedApply(
         var stores = await LeaseStores.ForApplyAsync(storage, HasKeeper(request.Planned.Observed, storage), cancel);
         await using var lease = await new FleetLock(stores, LeaseTiming.Default, clock).TakeAsync(
             new LockRequest(info.Holder, info.Id, request.Wait, request.ForceUnlock, request.OnWaiting), cancel);
-        await RefuseMovedFleetAsync(request, cancel);
+        await FormerStatements.WaitAsync(
+            Answering(request), lease.BrokenOff, request.Project.Fleet.Connect.StatementTimeout, clock, cancel);
+        request = await FollowFleetAsync(request, cancel);
+        info = info with { PlanId = PlanId.Of(request.Planned.Plan) };
         var journal = new ApplyJournal(store, info, request.Planned.Plan, new JournalText(request.Redaction), () => lease.Now);
         await journal.BeginAsync(cancel);
         return await RunAsync(request, new ApplyListeners(new LeaseListener(lease), journal, listener), lease, journal, cancel);
@@ -78,15 +81,25 @@ public sealed class GuardedApply(
         }
     }
 
-    /// <summary>Between planning and getting the lock, another apply may have run, or a person have typed.</summary>
-    private async Task RefuseMovedFleetAsync(GuardedRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Between planning and getting the lock, another apply may have run, a killed one's last statement have ended, or a
+    /// person have typed.
+    /// </summary>
+    private async Task<GuardedRequest> FollowFleetAsync(GuardedRequest request, CancellationToken cancel)
     {
         var now = await observer.ObserveAsync(request.Project.Fleet, cancel: cancel);
         var moved = WorldCheck.Differences(request.Planned.Plan, now);
-        if (!moved.IsEmpty)
-            throw new UserErrorException(
-                $"the fleet has changed since this was planned:\n  {string.Join("\n  ", moved.Take(10))}\nNothing was changed. Plan again: `millrace plan`, then `millrace apply`.");
+        if (moved.IsEmpty)
+            return request;
+        if (request.PlanAgain is { } plan)
+            return request with { Planned = await plan(cancel) };
+        throw new UserErrorException(
+            $"the fleet has changed since this was planned:\n  {string.Join("\n  ", moved.Take(10))}\nNothing was changed. Plan again: `millrace plan`, then `millrace apply`.");
     }
+
+    private IEnumerable<INodeConnection> Answering(GuardedRequest request) => request.Planned.Observed.Nodes
+        .Where(node => node.State == NodeState.Ok)
+        .Select(node => connector.Connect(node.Node.Http, request.Project.Fleet.Connect));
 
     private static bool HasKeeper(ObservedFleet observed, ImmutableArray<StorageNode> storage) =>
         storage.All(node => observed.Find(node.Name)!.HasKeeper);

@@ -26,6 +26,12 @@ public sealed record GuardedRequest
     /// <summary>Take the lock away from a holder that is alive.</summary>
     public bool ForceUnlock { get; init; }
 
+    /// <summary>
+    /// Plans again, under the lock, when the fleet has moved since <see cref="Planned"/> was made. The answer is applied:
+    /// whoever plans shows it and asks first, where that is due. Null refuses instead, as for a plan that was reviewed.
+    /// </summary>
+    public Func<CancellationToken, Task<PlannedFleet>>? PlanAgain { get; init; }
+
     /// <summary>Hears what is waited for.</summary>
     public Action<string> OnWaiting { get; init; } = _ => { };
 }

@@ -16,15 +16,15 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
     private string? lost;
     private string? incomplete;
 
-    public async Task<StepOutcome> RunAsync(NodeStep item, CancellationToken cancel)
+    public async Task<StepOutcome> RunAsync(NodeStep item)
     {
-        if ((blocks.ReasonFor(item.Step) ?? lost ?? (item.Step.Phase == Phase.Ready ? incomplete : null)) is { } reason)
+        if ((lost ?? blocks.ReasonFor(item) ?? (item.Step.Phase == Phase.Ready ? incomplete : null)) is { } reason)
             return new StepOutcome(StepResult.Skipped, TimeSpan.Zero, reason);
         var watch = Stopwatch.StartNew();
         try
         {
             foreach (var statement in item.Step.Statements)
-                await ExecuteAsync(statement, cancel);
+                await ExecuteAsync(statement);
             return new StepOutcome(StepResult.Done, watch.Elapsed);
         }
         catch (ServerErrorException error)
@@ -48,17 +48,17 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
             lost ??= "kept as it is, because the node still says that it is ready";
     }
 
-    public async Task<StepOutcome> RunAndReadBackAsync(NodeStep item, CancellationToken cancel)
+    public async Task<StepOutcome> RunAndReadBackAsync(NodeStep item)
     {
-        var outcome = await RunAsync(item, cancel);
+        var outcome = await RunAsync(item);
         if (outcome.Result != StepResult.Done)
             return outcome;
-        var wrong = await ReadBackAsync([item], cancel);
+        var wrong = await ReadBackAsync([item]);
         return wrong.TryGetValue(item, out var error) ? outcome with { Result = StepResult.Failed, Error = error } : outcome;
     }
 
     /// <summary>Reads the objects of finished steps back; the answer has the steps whose objects are not as expected.</summary>
-    public async Task<Dictionary<NodeStep, string>> ReadBackAsync(IReadOnlyCollection<NodeStep> done, CancellationToken cancel)
+    public async Task<Dictionary<NodeStep, string>> ReadBackAsync(IReadOnlyCollection<NodeStep> done)
     {
         var wrong = new Dictionary<NodeStep, string>();
         // An object that several steps of the phase touch is as the last of them expects it.
@@ -68,7 +68,7 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
             return wrong;
         try
         {
-            var found = await ReadAsync([.. expected.Select(pair => pair.expect.Name)], cancel);
+            var found = await ReadAsync([.. expected.Select(pair => pair.expect.Name)]);
             foreach (var (item, expect) in expected)
                 if (ReadBack.Difference(expect, found.GetValueOrDefault(expect.Name)) is { } difference)
                     wrong[item] = difference;
@@ -82,18 +82,18 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
         return wrong;
     }
 
-    private async Task<Dictionary<ObjectName, ObjectShape>> ReadAsync(IReadOnlyCollection<ObjectName> names, CancellationToken cancel)
+    private async Task<Dictionary<ObjectName, ObjectShape>> ReadAsync(IReadOnlyCollection<ObjectName> names)
     {
-        tellsViewTargets ??= (await NodeIdentity.ReadAsync(node, [], cancel)).TellsViewTargets;
-        var found = await ObjectReader.ReadAsync(node, names, tellsViewTargets.Value, cancel);
+        tellsViewTargets ??= (await NodeIdentity.ReadAsync(node, [], CancellationToken.None)).TellsViewTargets;
+        var found = await ObjectReader.ReadAsync(node, names, tellsViewTargets.Value, CancellationToken.None);
         return found.ToDictionary(pair => pair.Shape.Name, pair => pair.Shape);
     }
 
-    private async Task ExecuteAsync(string statement, CancellationToken cancel)
+    private async Task ExecuteAsync(string statement)
     {
         try
         {
-            await node.ExecuteAsync(statement, cancel: cancel);
+            await node.ExecuteAsync(statement);
         }
         catch (ServerErrorException error) when (error.Code == TableAlreadyExists)
         {

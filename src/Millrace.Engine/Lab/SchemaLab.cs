@@ -101,7 +101,8 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
         var text = Encoding.UTF8.GetString(await node.QueryAsync(sql, cancel: cancel));
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t', 2))
-            .Select(pair => new ObjectName(pair[0], pair[1]))];
+            .Select(pair => new ObjectName(pair[0], pair[1]))
+            .Where(name => !name.IsInner)];
     }
 
     private static StatementOptions InDatabase(string database) =>

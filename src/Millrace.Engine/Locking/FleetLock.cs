@@ -46,15 +46,18 @@ public sealed class FleetLock(ImmutableArray<ILeaseStore> stores, LeaseTiming ti
         var state = new LeaseState(Guid.NewGuid().ToString("N"), request.Apply, request.Holder, default, default);
         var takenAt = time.GetTimestamp();
         var places = new List<LeasedPlace>();
+        var former = new List<LeaseState>();
         var stolen = false;
         try
         {
             foreach (var store in stores)
             {
-                var (place, wasLive) = await IfReachableAsync(() => TakeAsync(store, state, request, cancel));
+                var (place, before, wasLive) = await IfReachableAsync(() => TakeAsync(store, state, request, cancel));
                 stolen |= wasLive;
                 if (place is not null)
                     places.Add(place);
+                if (before is { Released: false })
+                    former.Add(before);
             }
         }
         catch
@@ -65,7 +68,10 @@ public sealed class FleetLock(ImmutableArray<ILeaseStore> stores, LeaseTiming ti
 
         if (places.Count == 0)
             throw new LeaseLostException("no storage node could keep the lock. Nothing was changed");
-        var lease = new Lease([.. places], places[0].State, timing, time, takenAt);
+        var lease = new Lease([.. places], places[0].State, timing, time, takenAt)
+        {
+            BrokenOff = [.. former.Select(lost => lost.Apply).Distinct(StringComparer.Ordinal)],
+        };
         if (stolen)
             await LetTheOldHolderStopAsync(request, lease, cancel);
         return lease;
@@ -86,8 +92,8 @@ public sealed class FleetLock(ImmutableArray<ILeaseStore> stores, LeaseTiming ti
         }
     }
 
-    /// <summary>Takes one store. It tells whether somebody alive lost it by that.</summary>
-    private async Task<(LeasedPlace? Place, bool WasLive)> TakeAsync(
+    /// <summary>Takes one store. It tells who had it before, and whether somebody alive lost it by that.</summary>
+    private async Task<(LeasedPlace? Place, LeaseState? Before, bool WasLive)> TakeAsync(
         ILeaseStore store, LeaseState wanted, LockRequest request, CancellationToken cancel)
     {
         var view = await store.ReadAsync(cancel);
@@ -100,7 +106,7 @@ public sealed class FleetLock(ImmutableArray<ILeaseStore> stores, LeaseTiming ti
         var after = await store.ReadAsync(cancel);
         if (after.State is { } now && now.Token != wanted.Token)
             throw new LockHeldException(now, store.Place, after.Now);
-        return after.State is null ? default : (new LeasedPlace(store, after, time), view.Live is not null && !dead);
+        return after.State is null ? default : (new LeasedPlace(store, after, time), view.State, view.Live is not null && !dead);
     }
 
     private static async Task<T?> IfReachableAsync<T>(Func<Task<T>> ask)

@@ -39,6 +39,9 @@ public sealed class Lease : IAsyncDisposable
 
     public LeaseState State => state;
 
+    /// <summary>Applies that had the lock before and did not give it back: killed, asleep or robbed.</summary>
+    public ImmutableArray<string> BrokenOff { get; init; } = [];
+
     /// <summary>Where it is held, in words.</summary>
     public string Place => string.Join(", ", places.Select(place => place.Store.Place));
 

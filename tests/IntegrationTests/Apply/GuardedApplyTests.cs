@@ -94,6 +94,27 @@ public sealed class GuardedApplyTests : IAsyncLifetime
         Assert.Equal(["done", "done", "interrupted"], (await HistoryAsync()).EnumerateArray().Select(a => a.GetProperty("outcome").GetString()!));
     }
 
+    [Fact]
+    public async Task What_a_killed_apply_left_running_on_a_server_is_waited_for()
+    {
+        var (killed, _, _) = await CliRun.RunAsync(Streams.Folder, "kill@3", "apply");
+        Assert.Equal(128 + 9, killed);
+        var apply = (await HistoryAsync())[0].GetProperty("id").GetString();
+        // Stands for the statement that the killed apply was in the middle of: it makes what the plan is about to make.
+        var late = Streams.QueryAsync(
+            "events-1",
+            $"CREATE TABLE demo.late ENGINE = Memory AS SELECT sleepEachRow(1) FROM numbers(6) SETTINGS max_block_size = 1, log_comment = 'millrace:{apply}'");
+        await Task.Delay(500, Cancel);
+        Assert.False(late.IsCompleted);
+
+        var (exit, output, errors) = await Streams.RunAsync("apply");
+
+        Assert.True(exit == 0, output + errors);
+        Assert.True(late.IsCompleted, "the second apply did not wait");
+        await late;
+        Assert.Equal(["done", "interrupted"], (await HistoryAsync()).EnumerateArray().Select(a => a.GetProperty("outcome").GetString()!));
+    }
+
     private async Task<JsonElement> HistoryAsync(params string[] arguments)
     {
         var (exit, json, errors) = await Streams.RunAsync(["history", "--json", .. arguments]);

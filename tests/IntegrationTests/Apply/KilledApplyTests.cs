@@ -76,7 +76,10 @@ public sealed class KilledApplyTests
         var project = ProjectLoader.Load(streams.Folder).Project!;
         var options = new PlanOptions();
         var planned = await services.Planner.PlanAsync(project, options, Cancel);
-        var request = new GuardedRequest { Project = project, Planned = planned, Options = options };
+        var request = new GuardedRequest
+        {
+            Project = project, Planned = planned, Options = options, PlanAgain = stop => services.Planner.PlanAsync(project, options, stop),
+        };
         var (report, left) = await services.Apply.RunAsync(request, new ApplyListeners(), Cancel);
         Assert.True(report.Succeeded, string.Join('\n', report.NotDone.Select(step => step.Outcome.Error)));
         Assert.Empty(left.Steps);

@@ -84,13 +84,21 @@ public sealed class DevCommandTests : IAsyncLifetime
     [Fact]
     public async Task Interrupting_up_leaves_nothing_behind()
     {
-        using var up = MillraceCli.Start(folder.Path, ["dev", "up", .. Small]);
         var client = new SupervisorClient(folder.File(".millrace"));
+        // On a busy machine the interrupt can come after the end: then there was nothing to interrupt, and we try again.
+        while (await InterruptUpAsync(client) == 0)
+            await RunAsync("down");
+        Assert.False(client.IsRunning);
+    }
+
+    /// <summary>Starts a cluster, interrupts that once the broker is there, and returns the exit code.</summary>
+    private async Task<int> InterruptUpAsync(SupervisorClient client)
+    {
+        using var up = MillraceCli.Start(folder.Path, ["dev", "up", .. Small]);
         await WaitAsync(() => client.State?.Brokers is [{ ProcessId: not null }]);
         Process.Start("kill", ["-INT", $"{up.Id}"]).WaitForExit();
         await up.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.NotEqual(0, up.ExitCode);
-        Assert.False(client.IsRunning);
+        return up.ExitCode;
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class StreamFixture : IAsyncLifetime
         Services = new Services(folder.Path);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Services?.Dispose();

@@ -31,7 +31,10 @@ internal sealed class DevUpCommand
             storage, ingestion, query, topics, brokers, password, newPorts, folder,
         };
         command.SetAction(RunAsync);
-        return command;
+        return command.WithExamples(
+            ("millrace dev up --topic events:8", "two storage, two ingestion, one query node, and fleet.yaml"),
+            ("millrace dev up --ingestion events=2 --ingestion small=1", "two ingestion roles"),
+            ("millrace dev up --brokers msk,warpstream", "two brokers"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)

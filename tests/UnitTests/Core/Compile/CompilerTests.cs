@@ -37,6 +37,18 @@ public sealed class CompilerTests
     }
 
     [Fact]
+    public void A_message_is_parsed_without_dictionaries_and_stored_with_them()
+    {
+        var project = Projects.Project with
+        {
+            Pipelines = [Projects.Pipeline with { Columns = [new Column("id", "UInt64"), new Column("event", "LowCardinality(Nullable(String))")] }],
+        };
+        Assert.Contains("event Nullable(String)", SqlOf(project, "kafka_events"), StringComparison.Ordinal);
+        Assert.Contains("event LowCardinality(Nullable(String))", SqlOf(project, "writable_events"), StringComparison.Ordinal);
+        Assert.Contains("event LowCardinality(Nullable(String))", SqlOf(project, "sharded_events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Adding_a_leg_renames_nothing_that_is_there()
     {
         var second = Projects.Leg with { Name = "warpstream", Broker = "warpstream", Group = "g_ws" };

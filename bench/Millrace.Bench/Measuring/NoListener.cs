@@ -2,7 +2,7 @@ using Millrace.Core.Planning;
 using Millrace.Engine.Apply;
 using Millrace.Engine.Watch;
 
-namespace Millrace.Bench.Heal;
+namespace Millrace.Bench.Measuring;
 
 /// <summary>Hears everything and says nothing.</summary>
 internal sealed class NoListener : IApplyListener, IWatchListener

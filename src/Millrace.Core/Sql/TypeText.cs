@@ -1,0 +1,14 @@
+namespace Millrace.Core.Sql;
+
+/// <summary>Takes names of ClickHouse types apart, as far as generated SQL needs it.</summary>
+public static class TypeText
+{
+    /// <summary>What is between the brackets of <c>wrapper(...)</c>; null when the type is no such one.</summary>
+    public static string? Unwrap(string type, string wrapper)
+    {
+        var text = type.Trim();
+        return text.StartsWith(wrapper + "(", StringComparison.Ordinal) && text.EndsWith(')')
+            ? text[(wrapper.Length + 1)..^1].Trim()
+            : null;
+    }
+}

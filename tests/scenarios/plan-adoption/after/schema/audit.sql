@@ -1,0 +1,2 @@
+-- role: data
+CREATE TABLE shop.audit (time DateTime, who String, what String) ENGINE = MergeTree ORDER BY time COMMENT 'who did what';

@@ -1,0 +1,3 @@
+-- role: data, query
+CREATE VIEW shop.recent AS
+SELECT user_id, count() AS events FROM shop.events WHERE time > now() - INTERVAL 1 DAY GROUP BY user_id;
