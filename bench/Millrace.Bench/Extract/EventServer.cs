@@ -14,9 +14,24 @@ public sealed class EventServer : IAsyncDisposable
     /// <summary>Rows of a block: what one consumer polls at once.</summary>
     public const int BlockRows = 65_409;
 
+    /// <summary>The file, for the table function <c>file</c>, with messages <c>{"uuid":"...","p":{...}}</c> of the same events.</summary>
+    public const string MessageFile = "messages.txt";
+
     private const string Config = """
         <clickhouse><query_log><database>system</database><table>query_log</table></query_log></clickhouse>
         """;
+
+    /// <summary>One thread, and what a Kafka table needs too to read objects as text.</summary>
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["max_threads"] = "1",
+        ["max_query_size"] = "10000000",
+        ["input_format_parallel_parsing"] = "0",
+        ["input_format_json_read_objects_as_strings"] = "1",
+        ["input_format_json_read_numbers_as_strings"] = "1",
+        ["input_format_json_read_bools_as_strings"] = "1",
+        ["input_format_json_ignore_unknown_keys_in_named_tuple"] = "1",
+    };
 
     private readonly string folder;
     private readonly EmbeddedNode node;
@@ -52,6 +67,11 @@ public sealed class EventServer : IAsyncDisposable
                 SETTINGS min_insert_block_size_rows = {BlockRows}, min_insert_block_size_bytes = 0, max_threads = 1,
                   joined_subquery_requires_alias = 0
                 """, cancel);
+        await RunAsync($$"""
+            INSERT INTO FUNCTION file('{{MessageFile}}', 'RawBLOB', 'line String')
+            SELECT concat('{"uuid":"', toString(generateUUIDv4()), '","p":', p, '}\n') FROM events
+            SETTINGS engine_file_truncate_on_insert = 1
+            """, cancel);
         return double.Parse(await AskAsync("SELECT avg(length(p)) FROM events", cancel), CultureInfo.InvariantCulture);
     }
 
@@ -62,7 +82,7 @@ public sealed class EventServer : IAsyncDisposable
         var options = new StatementOptions
         {
             QueryId = id,
-            Settings = new Dictionary<string, string> { ["max_threads"] = "1", ["max_query_size"] = "10000000" },
+            Settings = Settings,
         };
         await connection.QueryAsync($"{select} FORMAT Null", options, cancel);
         return id;

@@ -13,18 +13,18 @@ internal static class ExtractedType
         "Int", "UInt", "Float", "BFloat", "Decimal", "Bool", "Date", "UUID", "IPv4", "IPv6", "FixedString",
     ];
 
-    public static bool IsNullable(string type) => Unwrap(type, "LowCardinality") is { } inner
+    public static bool IsNullable(string type) => TypeText.Unwrap(type, "LowCardinality") is { } inner
         ? IsNullable(inner)
-        : Unwrap(type, "Nullable") is not null;
+        : TypeText.Unwrap(type, "Nullable") is not null;
 
     /// <summary>An expression of exactly <paramref name="type"/>.</summary>
     /// <param name="text">The property's text: String, empty when it is missing.</param>
     /// <param name="nullableText">The same as Nullable(String): NULL when it is missing or null.</param>
     public static string Convert(string type, string text, string nullableText)
     {
-        if (Unwrap(type, "LowCardinality") is { } dictionary)
+        if (TypeText.Unwrap(type, "LowCardinality") is { } dictionary)
             return $"CAST({Convert(dictionary, text, nullableText)}, {Quote.Text(type)})";
-        return Unwrap(type, "Nullable") is { } inner
+        return TypeText.Unwrap(type, "Nullable") is { } inner
             ? Plain(inner, nullableText, type.Trim(), "OrNull", "OrNull")
             : Plain(type.Trim(), text, type.Trim(), "OrDefault", "OrZero");
     }
@@ -59,12 +59,4 @@ internal static class ExtractedType
     private static bool IsTime(string type) => type is "DateTime" or "DateTime32" or "DateTime64"
         || type.StartsWith("DateTime(", StringComparison.Ordinal)
         || type.StartsWith("DateTime64(", StringComparison.Ordinal);
-
-    private static string? Unwrap(string type, string wrapper)
-    {
-        var text = type.Trim();
-        return text.StartsWith(wrapper + "(", StringComparison.Ordinal) && text.EndsWith(')')
-            ? text[(wrapper.Length + 1)..^1].Trim()
-            : null;
-    }
 }

@@ -10,20 +10,28 @@ namespace Millrace.Core.Extracting;
 internal static class JsonText
 {
     /// <summary>Pairs of property and text: <c>Array(Tuple(String, String))</c>, in the document's order; none for what is not an object.</summary>
-    public static string Pairs(string source)
+    public static string Pairs(string source) =>
+        $"if({Escapes(source)} > 0, {RawPairs(source)}, arrayMap(p -> (p.1, ifNull(p.2, 'null')), {DecodedPairs(source)}))";
+
+    /// <summary>The same for any document, by the slower function that keeps escapes.</summary>
+    public static string RawPairs(string source)
     {
         var trimmed = "substring(p.2, 1 + startsWith(p.2, '\"'), length(p.2) - 2 * startsWith(p.2, '\"'))";
-        var raw = $"arrayMap(p -> (p.1, {trimmed}), JSONExtractKeysAndValuesRaw({source}))";
-        var decoded = $"arrayMap(p -> (p.1, ifNull(p.2, 'null')), JSONExtractKeysAndValues({source}, 'Nullable(String)'))";
-        return $"if({Escapes(source)} > 0, {raw}, {decoded})";
+        return $"arrayMap(p -> (p.1, {trimmed}), JSONExtractKeysAndValuesRaw({source}))";
     }
 
+    /// <summary>Pairs of property and decoded value, NULL for a null: exact for a document without escapes.</summary>
+    public static string DecodedPairs(string source) => $"JSONExtractKeysAndValues({source}, 'Nullable(String)')";
+
     /// <summary>
-    /// 1 for a document that typed extraction may read differently: one with escapes, with a null, or that is not plainly
-    /// an object. It must not use AND or OR: they are evaluated lazily, on copies of the remaining documents.
+    /// 1 for a document that typed extraction may read differently: a strange one or one with a null. It must not use AND
+    /// or OR: they are evaluated lazily, on copies of the remaining documents.
     /// </summary>
     public static string IsOdd(string source) =>
         $"{Escapes(source)} + position({source}, 'null') + (NOT startsWith({source}, '{{')) > 0";
+
+    /// <summary>1 for a document with escapes, or that is not plainly an object.</summary>
+    public static string IsStrange(string source) => $"{Escapes(source)} + (NOT startsWith({source}, '{{')) > 0";
 
     /// <summary>
     /// Above 0 for a document whose strings the recipe may show differently from their decoded value: it has a

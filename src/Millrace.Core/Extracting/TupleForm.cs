@@ -11,8 +11,6 @@ namespace Millrace.Core.Extracting;
 /// </summary>
 internal static class TupleForm
 {
-    private const string Odd = "_json_odd";
-    private const string Pairs = "_json_pairs";
     private const string Plain = "_json_plain";
     private const string Properties = "_json";
 
@@ -31,22 +29,32 @@ internal static class TupleForm
             .Select(key => $"{Element(key)} {(nullable[key] ? "Nullable(String)" : "String")}");
         return new(
             [
-                $"{JsonText.IsOdd(source)} AS {Odd}",
-                $"if({Odd}, {JsonText.Pairs(source)}, []) AS {Pairs}",
-                // The first condition is evaluated for all rows: what stands only in branches would be computed in each.
-                $"multiIf(notEmpty({Pairs}), {Corrected(source)}, {Odd}, '', {source}) AS {Plain}",
+                // IF evaluates a branch only on the rows that take it, so plain documents pay for the test and no more.
+                $"if({JsonText.IsOdd(source)}, if({JsonText.IsStrange(source)}, {Corrected(source)}, {WithNulls(source)}), {source}) AS {Plain}",
                 $"JSONExtract({Plain}, {TupleType(elements)}) AS {Properties}",
             ],
             [.. columns.Select(column => new ExtractedExpression(column.Name, column.Type, Column(column, nullable[column.Key])))]);
     }
 
-    /// <summary>The document with exact texts in front: all escapes have a backslash, in the text of the recipe too.</summary>
+    /// <summary>
+    /// The document with exact texts in front: all escapes have a backslash, in the text of the recipe too. What has no
+    /// properties becomes no JSON.
+    /// </summary>
     private static string Corrected(string source)
     {
         var wanted = $"n = 1 AND (p.2 = 'null' OR position(p.2, {Quote.Text("\\")}) > 0)";
-        var first = $"arrayFilter((p, n) -> {wanted}, {Pairs}, arrayEnumerateUniq({Pairs}.1))";
-        var texts = $"arrayStringConcat(arrayMap(p -> concat(toJSONString(p.1), ':', toJSONString(p.2), ','), {first}))";
-        return $"concat('{{', {texts}, substring({source}, position({source}, '{{') + 1))";
+        var texts = "arrayMap(p -> concat(toJSONString(p.1), ':', toJSONString(p.2), ','), "
+            + $"arrayFilter((p, n) -> {wanted}, ps, arrayEnumerateUniq(ps.1)))";
+        return $"concat(arrayMap(ps -> if(empty(ps), '}}', concat('{{', arrayStringConcat({texts}))), [{JsonText.RawPairs(source)}])[1], "
+            + $"substring({source}, position({source}, '{{') + 1))";
+    }
+
+    /// <summary>The document, an object without escapes, with its nulls in front as strings.</summary>
+    private static string WithNulls(string source)
+    {
+        var nulls = "arrayFilter((k, v, n) -> isNull(v) AND n = 1, ps.1, ps.2, arrayEnumerateUniq(ps.1))";
+        var texts = $"arrayMap(ps -> arrayMap(k -> concat(toJSONString(k), ':\"null\",'), {nulls}), [{JsonText.DecodedPairs(source)}])[1]";
+        return $"concat('{{', arrayStringConcat({texts}), substring({source}, 2))";
     }
 
     private static string Column(ExtractedColumn column, bool isNullable)

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Millrace.Core.Extracting;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 using Xunit;
@@ -21,20 +23,21 @@ public sealed class DocumentTable(INodeConnection connection, string name)
         await connection.ExecuteAsync(rows.ToString());
     }
 
-    /// <summary>Fails with the first document for which two expressions differ.</summary>
-    /// <param name="with">Items of a WITH clause for <paramref name="ours"/>.</param>
-    public async Task AssertEqualAsync(IEnumerable<string> with, string from, string what, string ours, string expected)
+    /// <summary>Fails with the shortest document for which the expressions of a comparison differ.</summary>
+    public async Task AssertEqualAsync(ExtractionSelect select, string from, params IEnumerable<Comparison> comparisons)
     {
-        var bindings = string.Concat(with.Select(item => $", {item}"));
+        var differences = comparisons.Select(c =>
+            $"if({c.Ours} <=> {c.Expected}, '', concat({Quote.Text(c.What)}, ': ', ifNull(toString({c.Ours}), 'NULL'), ' is not ', ifNull(toString({c.Expected}), 'NULL')))");
         var sql = $"""
-            WITH 1 AS one{bindings}
-            SELECT count(), countIf(differs), argMinIf((p, toString(ours), toString(expected)), length(p), differs)
-            FROM (SELECT p, {ours} AS ours, {expected} AS expected, NOT (ours <=> expected) AS differs FROM {from})
+            WITH {string.Join(", ", select.With.Append("1 AS one"))}
+            SELECT count(), countIf(notEmpty(differences)), argMinIf((p, differences), length(p), notEmpty(differences))
+            FROM (SELECT p, arrayFilter(d -> d != '', [{string.Join(",\n", differences)}]) AS differences FROM {select.From(from)} {select.Settings})
             FORMAT JSONCompactEachRow
             """;
-        var answer = Encoding.UTF8.GetString(await connection.QueryAsync(sql, cancel: TestContext.Current.CancellationToken));
-        using var row = System.Text.Json.JsonDocument.Parse(answer);
+        var options = new StatementOptions { Settings = new Dictionary<string, string> { ["max_query_size"] = "10000000" } };
+        var answer = Encoding.UTF8.GetString(await connection.QueryAsync(sql, options, TestContext.Current.CancellationToken));
+        using var row = JsonDocument.Parse(answer);
         Assert.NotEqual("0", row.RootElement[0].ToString());
-        Assert.True(row.RootElement[1].ToString() == "0", $"{what}: (document, ours, expected) = {row.RootElement[2]}, {row.RootElement[1]} rows");
+        Assert.True(row.RootElement[1].ToString() == "0", $"{row.RootElement[1]} documents differ, as (document, differences) {row.RootElement[2]}");
     }
 }
