@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
 using Millrace.Cli.Commands.Dev;
+using Millrace.Cli.Commands.Legs;
 
 namespace Millrace.Cli;
 
@@ -15,6 +16,7 @@ public static class CommandList
         ApplyCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
+        LegCommand.Create(),
         DoctorCommand.Create(),
         DriftCommand.Create(),
         WatchCommand.Create(),

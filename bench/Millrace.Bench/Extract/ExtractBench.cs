@@ -12,7 +12,7 @@ public sealed class ExtractBench(bool alternatives = false) : IBench
 {
     private const int Rows = 2 * EventServer.BlockRows;
     private const int DistinctEvents = 20_000;
-    private const int Rounds = 6;
+    private const int Rounds = 15;
 
     private static readonly (EventShape Shape, int Columns)[] Compared =
     [
@@ -72,7 +72,7 @@ public sealed class ExtractBench(bool alternatives = false) : IBench
     {
         var ids = contenders.ToDictionary(contender => contender, _ => new List<string>());
         for (var round = 0; round < Rounds; round++)
-            foreach (var contender in contenders.Where(c => !c.Slow || round % 3 == 0))
+            foreach (var contender in contenders.Where(c => !c.Slow || round % 5 == 0))
                 ids[contender].Add(await server.MeasureAsync(contender.Sql, cancel));
 
         var figures = new JsonObject();

@@ -43,10 +43,16 @@ internal sealed class RowLayout
     /// </summary>
     private static string ParsedType(string type) => TypeText.Unwrap(type, "LowCardinality") ?? type;
 
+    /// <summary>
+    /// Beside a map, a column that is added later answers out of the map for the rows written before: without a
+    /// mutation, and also for those that a view without the column still writes while the change is being applied.
+    /// </summary>
     private static IEnumerable<ColumnDefinition> Extracted(Extraction extraction)
     {
         foreach (var column in extraction.Columns)
-            yield return new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
+            yield return ExtractionSql.Later(extraction, column) is { } fromMap
+                ? new ColumnDefinition(column.Name, column.Type, "DEFAULT", fromMap, column.Codec)
+                : new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
         if (extraction.Rest is not null)
             yield return new ColumnDefinition(extraction.Rest, ExtractionSql.MapType);
     }
