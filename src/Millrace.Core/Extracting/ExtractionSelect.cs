@@ -7,8 +7,8 @@ namespace Millrace.Core.Extracting;
 /// <param name="Columns">The declared columns in declared order, then the map if there is one.</param>
 public sealed record ExtractionSelect(ImmutableArray<string> With, ImmutableArray<ExtractedExpression> Columns)
 {
-    /// <summary>A piece of usual events is 1 to 2 MB: small enough for the cache, large enough for the cost of a block not to count.</summary>
-    private const int PieceRows = 1024;
+    /// <summary>A piece of usual events is about 1 MB: small enough for the cache of one core, large enough for the cost of a block not to count.</summary>
+    private const int PieceRows = 512;
 
     /// <summary>A SELECT without extraction.</summary>
     public static ExtractionSelect None { get; } = new([], []);

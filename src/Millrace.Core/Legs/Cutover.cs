@@ -69,7 +69,7 @@ public static class Cutover
             return new(What, false, $"{unread.Count} of {used.Count} partitions with messages were never committed", "wait a flush interval; then `millrace leg status`");
         return @new.Now.Lag > 0 && @new.Now.Read == @new.Before.Read
             ? new(What, false, $"{Count(@new.Now.Lag)} messages wait and none was stored in {@new.Interval.TotalSeconds:0} s", "wait a flush interval; then `millrace leg status`")
-            : new(What, true, $"{@new.Assigned} consumers, {Count(@new.Now.Read)} messages stored, {Count(@new.Now.Lag)} to go");
+            : new(What, true, $"{@new.Assigned} consumer{(@new.Assigned == 1 ? "" : "s")}, {Count(@new.Now.Read)} messages stored, {Count(@new.Now.Lag)} to go");
     }
 
     private static CutoverCheck Parity(LegProgress old, LegProgress @new, LegParity? parity)

@@ -5,14 +5,17 @@ using Millrace.Engine.Nodes;
 using Millrace.ClickHouse.Http;
 using Millrace.IntegrationTests.Apply;
 using Millrace.Kafka;
+using Millrace.UnitTests;
 using Xunit;
 
 namespace Millrace.IntegrationTests.Legs;
 
-/// <summary>A stream with a leg on each of two brokers, on real servers, and a producer that can be told where to write.</summary>
+/// <summary>A stream with a leg on each of two brokers, on real servers, as in <c>examples/migration</c>.</summary>
 public sealed class TwoBrokers : IAsyncLifetime
 {
-    private const int Partitions = 2;
+    private const int Partitions = 4;
+
+    private static readonly string Example = Repository.PathOf("examples", "migration", "pipelines", "events.yaml");
 
     private readonly TempFolder folder = new();
     private readonly HttpNodeConnector connector = new();
@@ -33,16 +36,10 @@ public sealed class TwoBrokers : IAsyncLifetime
         Declare("msk", "warpstream");
     }
 
-    public void Declare(params string[] brokers) => folder.Write("pipelines/events.yaml", $$"""
-        pipeline: events
-        role: events
-        columns: { id: UInt64, body: String }
-        legs:
-        {{string.Join('\n', brokers.Select(b => $"  - {{ broker: {b}, topic: events, group: g_{b}, settings: {{ kafka_flush_interval_ms: 300 }} }}"))}}
-        into: { table: events, engine: ReplacingMergeTree(_timestamp), order_by: [id], shard_by: sipHash64(id) }
-        errors: { table: errors }
-
-        """);
+    /// <summary>Writes the example's pipeline with the legs on these brokers.</summary>
+    public void Declare(params string[] brokers) => folder.Write(
+        "pipelines/events.yaml",
+        string.Join('\n', File.ReadLines(Example).Where(line => !line.Contains("- { broker: ") || brokers.Any(b => line.Contains($"broker: {b},")))) + "\n");
 
     public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) =>
         CliRun.RunAsync(folder.Path, fault: null, arguments);
@@ -50,7 +47,7 @@ public sealed class TwoBrokers : IAsyncLifetime
     public KafkaProducer Producer(string broker) => new(new BrokerEndpoint(cluster.Bootstrap(broker)));
 
     public static void Send(KafkaProducer producer, int id) =>
-        producer.Produce("events", Encoding.UTF8.GetBytes($$"""{"id":{{id}},"body":"b{{id}}"}"""), partition: id % Partitions);
+        producer.Produce("events", Encoding.UTF8.GetBytes($$"""{"id":{{id}},"event":"click","distinct_id":"user-{{id}}"}"""), partition: id % Partitions);
 
     public async Task<string> AskAsync(string node, string sql) =>
         Encoding.UTF8.GetString(await connector.Connect(cluster.Http(node), new ConnectOptions()).QueryAsync(sql, cancel: Cancel)).TrimEnd();

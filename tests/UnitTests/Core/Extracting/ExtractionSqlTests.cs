@@ -76,7 +76,7 @@ public sealed class ExtractionSqlTests
     {
         var select = ExtractionSql.Render(new Extraction("properties", [Browser]), "properties");
         Assert.Equal("db.t CROSS JOIN (SELECT 1 AS _json_piece) AS _json_pieces", select.From("db.t"));
-        Assert.Equal("SETTINGS max_joined_block_size_rows = 1024", select.Settings);
+        Assert.Equal("SETTINGS max_joined_block_size_rows = 512", select.Settings);
         Assert.Equal("db.t", ExtractionSelect.None.From("db.t"));
         Assert.Null(ExtractionSelect.None.Settings);
         Assert.Same(ExtractionSelect.None, ExtractionSql.Render(new Extraction("properties", []), "properties"));
