@@ -1,4 +1,5 @@
 using Millrace.Bench.Chaos;
+using Millrace.Bench.Compute;
 using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Planning;
@@ -11,5 +12,8 @@ namespace Millrace.Bench;
 public static class BenchList
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ExtractBench(), new ChaosBench(new ChaosOptions())];
+        [
+            new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
+            new ChaosBench(new ChaosOptions()),
+        ];
 }

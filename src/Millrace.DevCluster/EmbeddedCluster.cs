@@ -18,6 +18,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly ImmutableArray<DevNode> nodes;
     private readonly ImmutableArray<DevBrokerProcess> brokers;
 
+    private readonly DevBalancer balancer;
+
     private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route)
     {
         Spec = spec;
@@ -27,6 +29,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         ports = PortPlan.Assign(names, folder.ReadPorts(), spec.FirstPort);
         folder.WritePorts(ports);
         nodes = [.. names.Select(n => new DevNode(n, folder.Node(n)))];
+        balancer = new DevBalancer(folder.BalancerFile, folder.Balancer);
         brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b), route))];
     }
 
@@ -81,7 +84,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
                 await node.StartAsync(ports[node.Name], cancel);
             },
             onChange);
+        await balancer.EnsureAsync(cancel);
     }
+
+    /// <summary>The files that decide about access and load balancing; <see cref="EnsureAsync"/> takes what is new in them.</summary>
+    public ClusterFolder Files => folder;
+
+    /// <summary>Gives the load balancer its configuration file, if that has changed.</summary>
+    public Task BalanceAsync(CancellationToken cancel = default) => balancer.EnsureAsync(cancel);
 
     public ClusterState State() => new()
     {
@@ -121,6 +131,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await balancer.DisposeAsync();
         await Task.WhenAll(nodes.Select(n => n.DisposeAsync().AsTask()).Concat(brokers.Select(b => b.DisposeAsync().AsTask())));
         held.Dispose();
     }
@@ -144,7 +155,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             PasswordHash = new Secret(Spec.PasswordHash),
             Profile = ProfileOf(fleet.FindRole(declared.Role)!.Kind),
         };
-        return node.ConfigureAsync(config, users);
+        var access = folder.AccessFile(declared.Role);
+        return node.ConfigureAsync(config, users, File.Exists(access) ? File.ReadAllText(access) : "");
     }
 
     private ImmutableSortedDictionary<string, string> ProfileOf(RoleKind kind) =>
