@@ -2,6 +2,7 @@ using Millrace.Bench.Chaos;
 using Millrace.Bench.Compute;
 using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
+using Millrace.Bench.Isolation;
 using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
 using Millrace.Bench.Streaming;
@@ -14,6 +15,6 @@ public static class BenchList
     public static IReadOnlyList<IBench> All { get; } =
         [
             new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
-            new ChaosBench(new ChaosOptions()),
+            new IsolationBench(), new ChaosBench(new ChaosOptions()),
         ];
 }
