@@ -15,7 +15,7 @@ public sealed class EventServer : IAsyncDisposable
     public const int BlockRows = 65_409;
 
     /// <summary>The file, for the table function <c>file</c>, with messages <c>{"uuid":"...","p":{...}}</c> of the same events.</summary>
-    public const string MessageFile = "messages.txt";
+    public string MessageFile => Path.Combine(folder, "messages.txt");
 
     private const string Config = """
         <clickhouse><query_log><database>system</database><table>query_log</table></query_log></clickhouse>
@@ -67,8 +67,9 @@ public sealed class EventServer : IAsyncDisposable
                 SETTINGS min_insert_block_size_rows = {BlockRows}, min_insert_block_size_bytes = 0, max_threads = 1,
                   joined_subquery_requires_alias = 0
                 """, cancel);
+        await RunAsync($"CREATE OR REPLACE TABLE one_block ENGINE = Memory AS SELECT p FROM events LIMIT {BlockRows} SETTINGS max_threads = 1", cancel);
         await RunAsync($$"""
-            INSERT INTO FUNCTION file('{{MessageFile}}', 'RawBLOB', 'line String')
+            INSERT INTO FUNCTION file({{Quote.Text(MessageFile)}}, 'RawBLOB', 'line String')
             SELECT concat('{"uuid":"', toString(generateUUIDv4()), '","p":', p, '}\n') FROM events
             SETTINGS engine_file_truncate_on_insert = 1
             """, cancel);

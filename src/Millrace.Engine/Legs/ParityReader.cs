@@ -35,7 +35,7 @@ public sealed class ParityReader(INodeConnector connector, ITopicSource topics)
         var oldWindow = await WindowAsync(project, old, messages, cancel);
         var newWindow = await WindowAsync(project, @new, messages, cancel);
         var sql = Query(project, pipeline, column, (old.Leg, oldWindow), (@new.Leg, newWindow));
-        return Parse(column, await StorageNode(project, pipeline).QueryAsync(sql, Options(pipeline), cancel));
+        return Parse(column, await AskStorageAsync(project, pipeline, sql, cancel));
     }
 
     private async Task<ImmutableArray<TopicMessage>> WindowAsync(Project project, LegProgress leg, int messages, CancellationToken cancel)
@@ -92,11 +92,25 @@ public sealed class ParityReader(INodeConnector connector, ITopicSource topics)
             ? ""
             : $"_timestamp >= toDateTime({messages.Min(message => message.At!.Value.ToUnixTimeSeconds())}) AND ";
 
-    private INodeConnection StorageNode(Project project, Pipeline pipeline)
+    /// <summary>Every storage node reads the whole table; one that is down does not keep the others from answering.</summary>
+    private async Task<byte[]> AskStorageAsync(Project project, Pipeline pipeline, string sql, CancellationToken cancel)
     {
         var role = ClusterChoice.Of(project.Fleet, pipeline.Into)?.Role
             ?? throw new InvalidOperationException($"pipeline {pipeline.Name} has no cluster; checks come first");
-        return connector.Connect(project.Fleet.NodesOf(role)[0].Http, project.Fleet.Connect);
+        var nodes = project.Fleet.NodesOf(role);
+        foreach (var node in nodes.SkipLast(1))
+        {
+            try
+            {
+                return await connector.Connect(node.Http, project.Fleet.Connect).QueryAsync(sql, Options(pipeline), cancel);
+            }
+            catch (NodeUnreachableException)
+            {
+                // The next one is asked; the last one's error is the answer.
+            }
+        }
+
+        return await connector.Connect(nodes[^1].Http, project.Fleet.Connect).QueryAsync(sql, Options(pipeline), cancel);
     }
 
     /// <summary>Poison messages are in the error table, so those that do not parse are passed over here.</summary>

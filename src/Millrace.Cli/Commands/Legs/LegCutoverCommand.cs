@@ -88,17 +88,17 @@ public sealed class LegCutoverCommand
         Services services, Project declared, (Pipeline Pipeline, Leg Old) leaving, TextWriter people, ParseResult arguments, CancellationToken cancel)
     {
         await RefusePendingAsync(services, declared, cancel);
-        var without = declared with
+        var remaining = declared with
         {
             Pipelines = [.. declared.Pipelines.Select(p => p == leaving.Pipeline ? p with { Legs = p.Legs.Remove(leaving.Old) } : p)],
         };
-        var planned = await services.Planner.PlanAsync(without, new PlanOptions(), cancel);
+        var planned = await services.Planner.PlanAsync(remaining, new PlanOptions(), cancel);
         var terminal = new Terminal(people, UseColour: false);
         new PlanText(terminal, project.Printer(arguments, terminal)).Write(planned, PlanDetail.Screen, next: null);
         if (!planned.Plan.Refusals.IsEmpty)
             return false;
         Confirm(leaving.Old, arguments.GetValue(yes));
-        var left = await ApplyAsync(services, without, planned, people, arguments, cancel);
+        var left = await ApplyAsync(services, remaining, planned, people, arguments, cancel);
         people.WriteLine($"Now delete leg `{leaving.Old.Name}` from {Where(declared, leaving)}: an apply or watch of the file as it is would make it again.");
         return left;
     }
@@ -112,13 +112,13 @@ public sealed class LegCutoverCommand
     }
 
     private async Task<bool> ApplyAsync(
-        Services services, Project without, PlannedFleet planned, TextWriter people, ParseResult arguments, CancellationToken cancel)
+        Services services, Project remaining, PlannedFleet planned, TextWriter people, ParseResult arguments, CancellationToken cancel)
     {
         using var progress = new ApplyProgress(Console.Error, planned.Plan);
         var (report, rest) = await services.Apply.RunAsync(
             new GuardedRequest
             {
-                Project = without,
+                Project = remaining,
                 Planned = planned,
                 Options = new PlanOptions(),
                 Redaction = project.Redaction,
