@@ -7,7 +7,7 @@ namespace Millrace.Core.Checks;
 /// <summary>What is declared of a query layer must be about a query role, about tables that exist, and about users of its own.</summary>
 internal static class LayerDeclaration
 {
-    public const string Code = "MR405";
+    public const string Code = "MR505";
 
     public static IEnumerable<Finding> Run(Project project) =>
         project.Fleet.Roles.Where(role => role.Layer is not null).SelectMany(role => OfRole(project, role)).Concat(SharedUsers(project)).Concat(SharedPorts(project));

@@ -7,7 +7,7 @@ namespace Millrace.Core.Checks;
 /// <summary>A layer whose profile lets a query leave out shards returns part of the data as if it were all.</summary>
 internal static class PartialAnswersDeclared
 {
-    public const string Code = "MR406";
+    public const string Code = "MR506";
 
     public static IEnumerable<Finding> Run(Project project) =>
         from role in project.Fleet.Roles

@@ -8,10 +8,10 @@ namespace Millrace.Core.Checks;
 /// <summary>A lock file belongs to its ring, has its layers, and uses shards that the cluster has.</summary>
 public static class RingLockDiffers
 {
-    public const string Code = "MR403";
+    public const string Code = "MR503";
 
     /// <summary>A shard of the cluster that gets no rows, because the ring does not know it.</summary>
-    public const string Idle = "MR404";
+    public const string Idle = "MR504";
 
     /// <summary>Also for a fleet whose nodes were found by discovery, after the declaration itself was checked.</summary>
     public static IEnumerable<Finding> Run(Project project) => project.Fleet.Rings

@@ -6,7 +6,7 @@ namespace Millrace.Core.Checks;
 /// <summary>Which shard holds which layer is state: without its lock file nobody knows where rows go.</summary>
 public static class RingWithoutLock
 {
-    public const string Code = "MR401";
+    public const string Code = "MR501";
 
     internal static IEnumerable<Finding> Run(Project project) =>
         from ring in project.Fleet.Rings

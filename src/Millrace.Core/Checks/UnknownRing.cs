@@ -6,7 +6,7 @@ namespace Millrace.Core.Checks;
 /// <summary>A table's ring must be declared in the fleet, over a cluster with shards, and its key must be columns of the stream.</summary>
 internal static class UnknownRing
 {
-    public const string Code = "MR400";
+    public const string Code = "MR500";
 
     public static IEnumerable<Finding> Run(Project project) =>
         project.Fleet.Rings.SelectMany(ring => OfRing(project, ring))

@@ -6,7 +6,7 @@ namespace Millrace.Core.Doctor.Rules;
 /// <summary>A query layer that was granted certain tables has another one to read through.</summary>
 internal static class LayerSeesMore
 {
-    public const string Code = "MR410";
+    public const string Code = "MR510";
 
     public static DoctorRule Rule { get; } = new(Code, "query layers see tables that they are not granted", Check);
 

@@ -6,7 +6,7 @@ namespace Millrace.Core.Doctor.Rules;
 /// <summary>Rows that only a query node holds are seen by the queries that happen to reach it, and lost with it.</summary>
 internal static class QueryNodeRows
 {
-    public const string Code = "MR409";
+    public const string Code = "MR509";
 
     public static DoctorRule Rule { get; } = new(Code, "query nodes hold rows of their own", Check);
 

@@ -8,7 +8,7 @@ namespace Millrace.Core.Doctor.Rules;
 /// <summary>A writable table that does not follow its ring's lock file puts rows where nobody expects them.</summary>
 internal static class RingExpressionDiffers
 {
-    public const string Code = "MR407";
+    public const string Code = "MR507";
 
     public static DoctorRule Rule { get; } = new(Code, "rows are placed otherwise than the ring's lock file says", Check);
 

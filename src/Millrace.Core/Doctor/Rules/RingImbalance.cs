@@ -8,7 +8,7 @@ namespace Millrace.Core.Doctor.Rules;
 /// <summary>A shard that holds much more of a ring's table than its layers entitle it to has a hot key, or hot layers.</summary>
 internal static class RingImbalance
 {
-    public const string Code = "MR408";
+    public const string Code = "MR508";
 
     public static DoctorRule Rule { get; } = new(Code, "a shard of a ring holds much more than its share", Check);
 

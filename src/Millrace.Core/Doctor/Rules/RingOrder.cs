@@ -11,7 +11,7 @@ namespace Millrace.Core.Doctor.Rules;
 /// </summary>
 internal static class RingOrder
 {
-    public const string Code = "MR411";
+    public const string Code = "MR511";
 
     public static DoctorRule Rule { get; } = new(Code, "remote_servers lists the shards of a ring in another order", Check);
 
