@@ -19,10 +19,12 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly ImmutableArray<DevBrokerProcess> brokers;
 
     private readonly DevBalancer balancer;
+    private readonly Func<string, string>? storageRoute;
 
-    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route)
+    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route, Func<string, string>? storageRoute)
     {
         Spec = spec;
+        this.storageRoute = storageRoute;
         this.folder = folder;
         this.held = held;
         var names = spec.NodeNames().Select(n => n.Name).ToArray();
@@ -36,16 +38,25 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public DevClusterSpec Spec { get; }
 
     /// <summary>The cluster as a fleet like any other. Broker addresses change when a broker is restarted.</summary>
-    public Fleet Fleet => DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+    public Fleet Fleet
+    {
+        get
+        {
+            var fleet = DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+            return storageRoute is null ? fleet : fleet with { Nodes = [.. fleet.Nodes.Select(n => n.Shard > 0 ? n with { Native = storageRoute(n.Native!) } : n)] };
+        }
+    }
 
     /// <summary>Starts a cluster in <paramref name="folder"/>. Data and ports of an earlier one there are kept.</summary>
     /// <param name="route">Where clients reach the broker that listens at the given address: a proxy in between; null: there.</param>
+    /// <param name="storageRoute">Where nodes reach the native address of a storage node: a proxy in between; null: there.</param>
     /// <exception cref="UserErrorException">It cannot start, or another process runs a cluster there.</exception>
     public static async Task<EmbeddedCluster> UpAsync(
         DevClusterSpec spec,
         string folder,
         Action<ClusterState>? onChange = null,
         Func<string, string>? route = null,
+        Func<string, string>? storageRoute = null,
         CancellationToken cancel = default)
     {
         spec.Check();
@@ -54,7 +65,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         DiskSpace.Require(files.Root);
         var taken = FolderLock.Take(files.LockFile, patience: TimeSpan.FromSeconds(5))
             ?? throw new UserErrorException($"another process runs a cluster in {folder}.");
-        var cluster = new EmbeddedCluster(spec, files, taken, route);
+        var cluster = new EmbeddedCluster(spec, files, taken, route, storageRoute);
         try
         {
             await cluster.EnsureAsync(onChange, cancel);

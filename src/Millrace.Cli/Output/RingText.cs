@@ -57,6 +57,8 @@ internal sealed class RingText(Terminal terminal)
         ])]));
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("Rows to come are placed anew. Stored rows stay where they are and are still read: every query asks all shards until `ring settle`.");
+        foreach (var table in Replacing(project, ring).Where(_ => moves > 0))
+            terminal.Out.WriteLine(terminal.Paint($"{table.Table} is {table.Engine}: a row that replaces one from before the move lies on another shard, and neither a merge nor FINAL brings the two together", Ink.Yellow));
         if (next is not null)
             terminal.Out.WriteLine($"Write it down:  {terminal.Paint(next, Ink.Cyan)}");
     }
@@ -66,6 +68,11 @@ internal sealed class RingText(Terminal terminal)
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"Wrote {ring.LockFile}; it belongs into version control. Bring it to the nodes:  {terminal.Paint($"millrace plan{words}", Ink.Cyan)}");
     }
+
+    /// <summary>Tables whose engine makes one row of several, which it can only do on one shard.</summary>
+    private static IEnumerable<TableSink> Replacing(Project project, Ring ring) => RingArguments.TablesOf(project, ring)
+        .Select(pipeline => pipeline.Into)
+        .Where(sink => sink.Engine.Contains("Replacing", StringComparison.Ordinal) || sink.Engine.Contains("Collapsing", StringComparison.Ordinal));
 
     private static string Pruning(RingLock held) => held.PruningIsTrue
         ? "reads   a query for one key may skip the other shards (optimize_skip_unused_shards): every row lies where the ring says"

@@ -23,7 +23,9 @@ public sealed class SampleReader(INodeConnection server, string source)
         try
         {
             var layers = await LayersAsync(values, assignment.Layers, cancel);
-            return RingLoad.Of(assignment, shards, layers, await HottestAsync(values, cancel));
+            return layers.Sum() > 0
+                ? RingLoad.Of(assignment, shards, layers, await HottestAsync(values, cancel))
+                : throw new UserErrorException("the sample has no rows");
         }
         catch (ServerErrorException error)
         {

@@ -20,6 +20,7 @@ public sealed class LayerFleet : IAsyncLifetime
     private const string PasswordVariable = "MILLRACE_TEST_GRAFANA_SHA256";
 
     private readonly TempFolder files = new();
+    private readonly Dictionary<string, DrainingProxy> proxies = [];
     private readonly int[] ports = FreePorts.Take(3);
 
     public EmbeddedCluster Cluster { get; private set; } = null!;
@@ -42,7 +43,7 @@ public sealed class LayerFleet : IAsyncLifetime
                 new("dashboards", RoleKind.Query, 3), new("monitoring", RoleKind.Query, 1),
             ],
         };
-        Cluster = await EmbeddedCluster.UpAsync(spec, files.Path, cancel: Cancel);
+        Cluster = await EmbeddedCluster.UpAsync(spec, files.Path, storageRoute: Route, cancel: Cancel);
         files.Write("millrace.yaml", "name: shop\n");
         Directory.CreateDirectory(files.File("pipelines"));
         DeclareTable("");
@@ -110,7 +111,19 @@ public sealed class LayerFleet : IAsyncLifetime
     {
         if (Cluster is not null)
             await Cluster.DisposeAsync();
+        foreach (var proxy in proxies.Values)
+            proxy.Dispose();
         files.Dispose();
+    }
+
+    private string Route(string address)
+    {
+        lock (proxies)
+        {
+            if (!proxies.TryGetValue(address, out var proxy))
+                proxies.Add(address, proxy = new DrainingProxy(address));
+            return proxy.Address;
+        }
     }
 
     private Project Load() => ProjectLoader.Load(files.Path).Project ?? throw new InvalidOperationException("the project has errors");

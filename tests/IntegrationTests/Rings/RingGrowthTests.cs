@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Millrace.Core.Model;
 using Millrace.Engine.Specs;
 using Millrace.HashRing;
@@ -47,7 +48,19 @@ public sealed class RingGrowthTests
         }
 
         await RefusesToSkipUnlessTrueAsync(streams, isTrue: false);
+        await SimulatesTheSameFromTopicAndTableAsync(streams);
         await SettlesOnceRowsAreInPlaceAsync(streams, ring);
+    }
+
+    private static async Task SimulatesTheSameFromTopicAndTableAsync(LiveFleet streams)
+    {
+        foreach (var source in new[] { "--topic", "--table" })
+        {
+            var keys = JsonNode.Parse(await RunAsync(streams, "ring", "simulate", "main", source, Stream, "--key", "customer", "--key", "customer,type", "--json"))!["keys"]!.AsArray();
+            Assert.Equal(["customer", "customer+type"], keys.Select(key => (string)key!["key"]!));
+            Assert.All(keys, key => Assert.InRange((double)key!["max_over_mean"]!, 1, 3));
+            Assert.Equal(10, keys[0]!["hottest"]!.AsArray().Count);
+        }
     }
 
     private static async Task SettlesOnceRowsAreInPlaceAsync(LiveFleet streams, Ring ring)

@@ -9,6 +9,7 @@ using Millrace.Engine;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Rings;
 using Millrace.HashRing;
+using Millrace.Kafka;
 
 namespace Millrace.Cli.Commands.Rings;
 
@@ -18,6 +19,8 @@ internal sealed class RingSimulateCommand
     private readonly RingArguments ring = new();
     private readonly Option<string?> file = new("--file") { Description = "A sample of rows: JSONEachRow, CSV with names, Parquet or what else ClickHouse reads", HelpName = "FILE" };
     private readonly Option<string?> table = new("--table") { Description = "A table on the ring, as it is now", HelpName = "NAME" };
+    private readonly Option<string?> topic = new("--topic") { Description = "A topic of a stream on the ring: the messages that it still has, from the first on", HelpName = "TOPIC" };
+    private readonly Option<int> messages = new("--messages") { Description = "The most messages to take from a topic", DefaultValueFactory = _ => 100_000, HelpName = "N" };
     private readonly Option<string[]> keys = new("--key") { Description = "A key to compare, columns separated by commas; repeatable", HelpName = "COLUMN,..." };
     private readonly Option<int> flush = new("--flush-rows") { Description = "Rows that one insert brings, for the number of parts it makes", DefaultValueFactory = _ => 100_000, HelpName = "N" };
     private readonly Option<bool> json = ProjectOptions.Json();
@@ -26,15 +29,16 @@ internal sealed class RingSimulateCommand
 
     private Command Build()
     {
-        var command = new Command("simulate", "Show how rows spread over the shards by one key or another: of a sample, a table, or generated tenants")
+        var command = new Command("simulate", "Show how rows spread over the shards by one key or another: of a file, a topic, a table, or generated tenants")
         {
-            file, table, keys, flush, json,
+            file, table, topic, messages, keys, flush, json,
         };
         ring.AddTo(command);
         command.SetAction(RunAsync);
         return command.WithExamples(
             ("millrace ring simulate main", "180,000 generated tenants and one newsletter"),
             ("millrace ring simulate main --file sample.jsonl --key customer_id --key customer_id,event_type", "keys compared on a sample of yours"),
+            ("millrace ring simulate main --topic events --key customer_id", "the messages that a topic still has"),
             ("millrace ring simulate main --table events", "the load as it is, and which layers to move"));
     }
 
@@ -46,7 +50,8 @@ internal sealed class RingSimulateCommand
         var known = ring.Find(arguments, project);
         var held = RingArguments.LockOf(known);
         var simulations =
-            arguments.GetValue(file) is { } sample ? await OfFileAsync(arguments, services, project, known, held, Path.GetFullPath(sample), cancel)
+            arguments.GetValue(file) is { } sample ? await OfFileAsync(arguments, services, project, known, held, Path.GetFullPath(sample), "", cancel)
+            : arguments.GetValue(topic) is { } read ? await OfTopicAsync(arguments, services, project, known, held, read, cancel)
             : arguments.GetValue(table) is { } name ? await OfTableAsync(arguments, services, project, known, held, name, cancel)
             : Generated(held);
         var rows = arguments.GetValue(flush);
@@ -64,13 +69,34 @@ internal sealed class RingSimulateCommand
     }
 
     private async Task<ImmutableArray<RingSimulation>> OfFileAsync(
-        ParseResult arguments, Services services, Project project, Ring known, RingLock held, string path, CancellationToken cancel)
+        ParseResult arguments, Services services, Project project, Ring known, RingLock held, string path, string format, CancellationToken cancel)
     {
         if (!File.Exists(path))
             throw new UserErrorException($"there is no file {path}");
         await using var lab = await services.LabHost.StartAsync(new LabConfig([], []), cancel);
         var pipelines = RingArguments.TablesOf(project, known).ToArray();
-        return await CompareAsync(arguments, new SampleReader(lab.Connection, $"file({Quote.Text(path)})"), project, pipelines, held, cancel);
+        return await CompareAsync(arguments, new SampleReader(lab.Connection, $"file({Quote.Text(path)}{(format.Length == 0 ? "" : $", {Quote.Text(format)}")})"), project, pipelines, held, cancel);
+    }
+
+    private async Task<ImmutableArray<RingSimulation>> OfTopicAsync(
+        ParseResult arguments, Services services, Project project, Ring known, RingLock held, string name, CancellationToken cancel)
+    {
+        var leg = RingArguments.TablesOf(project, known).SelectMany(pipeline => pipeline.Legs).FirstOrDefault(candidate => candidate.Topic == name)
+            ?? throw new UserErrorException($"no stream on the ring `{known.Name}` reads a topic `{name}`");
+        if (project.Fleet.FindBroker(leg.Broker) is not { Bootstrap: not null } broker)
+            throw new UserErrorException($"fleet.yaml does not say the `bootstrap` of the broker `{leg.Broker}`, through which the topic could be read from here");
+        var path = Path.GetTempFileName();
+        try
+        {
+            await using (var lines = File.Create(path))
+                if (TopicSample.Copy(BrokerEndpoint.Of(broker), name, arguments.GetValue(messages), lines, cancel) == 0)
+                    throw new UserErrorException($"the topic `{name}` has no messages");
+            return await OfFileAsync(arguments, services, project, known, held, path, leg.Format, cancel);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private async Task<ImmutableArray<RingSimulation>> OfTableAsync(
