@@ -11,7 +11,7 @@ internal static class PinnedProcess
     {
         var start = new ProcessStartInfo("taskset", ["-a", "-c", "-p", $"{core}", process.ToString(CultureInfo.InvariantCulture)])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using var taskset = Process.Start(start)!;
         var output = taskset.StandardOutput.ReadToEndAsync(cancel);
