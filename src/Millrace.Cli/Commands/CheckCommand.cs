@@ -16,13 +16,17 @@ public static class CheckCommand
     {
         var (folder, fleet, json) = (ProjectOptions.Folder(), ProjectOptions.Fleet(), ProjectOptions.Json());
         var filesOnly = new Option<bool>("--files-only") { Description = LabDescription };
+        var change = new ChangeOptions();
         var command = new Command("check", "Say everything that is wrong with the project, without touching the fleet")
         {
             folder, fleet, json, filesOnly,
         };
+        change.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var started = Stopwatch.GetTimestamp();
+            if (parsed.GetValue(change.Schema) is { } schema)
+                return Show(Path.GetDirectoryName(Path.GetFullPath(schema))!, await change.CheckSchemaAsync(parsed, schema, cancel), parsed.GetValue(json), started, Terminal.StandardOutput());
             var result = Load(parsed.GetValue(folder)!, parsed.GetValue(fleet));
             if (!parsed.GetValue(filesOnly))
                 result = await JudgeAsync(result, parsed.GetValue(folder)!, cancel);

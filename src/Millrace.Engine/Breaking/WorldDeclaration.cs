@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+using Millrace.Core.Compile;
+using Millrace.Core.Findings;
+using Millrace.Core.Model;
+using Millrace.Core.Observed;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>All that a lab must run to have a world.</summary>
+/// <param name="Database">Where names without a database belong.</param>
+/// <param name="Statements">CREATE statements; their order does not matter.</param>
+/// <param name="ClusterRoles">The role behind each entry of <c>remote_servers</c>.</param>
+public sealed record WorldDeclaration(
+    string Database,
+    ImmutableArray<WorldStatement> Statements,
+    ImmutableDictionary<string, string> ClusterRoles,
+    ImmutableSortedSet<string> Collections)
+{
+    public ImmutableArray<string> Roles => [.. Statements.Select(statement => statement.Role).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What a project declares.</summary>
+    public static WorldDeclaration Of(Project project)
+    {
+        var generated = Compiler.Compile(project)
+            .Select(item => new WorldStatement(item.Placement.Role, item.CreateSql, item.At) { Object = item.Name });
+        var written =
+            from statement in project.Schema
+            from role in statement.Roles
+            select new WorldStatement(role, statement.Sql, statement.At);
+        return new WorldDeclaration(project.Database, [.. generated, .. written], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
+    }
+
+    /// <summary>What the nodes of a fleet have; of several nodes of a role, the first that was read.</summary>
+    public static WorldDeclaration Of(Project project, ObservedFleet observed)
+    {
+        var statements =
+            from role in observed.Nodes.Where(node => node.State == NodeState.Ok).GroupBy(node => node.Node.Role)
+            from shape in role.SelectMany(node => node.Objects.Values).DistinctBy(shape => shape.Name)
+            where !shape.Name.IsInner
+            select new WorldStatement(role.Key, shape.CreateQuery, null) { Object = shape.Name };
+        return new WorldDeclaration(project.Database, [.. statements], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
+    }
+
+    /// <summary>Plain DDL, all of it for one kind of node.</summary>
+    public static WorldDeclaration Of(string script, string file, string database) => new(
+        database,
+        [.. Breaking.Statements.Read(script, file).SelectMany(statement =>
+            statement.Roles.DefaultIfEmpty("node").Select(role => new WorldStatement(role, statement.Sql, statement.At)))],
+        ImmutableDictionary<string, string>.Empty,
+        []);
+
+    /// <summary>Only some objects, as an engine has already printed them.</summary>
+    public WorldDeclaration Only(IEnumerable<ObjectState> objects) => this with
+    {
+        Statements = [.. objects.Where(item => !item.Name.IsInner)
+            .Select(item => new WorldStatement(item.Ref.Role, item.Shape.CreateQuery, null) { Object = item.Name })],
+    };
+
+    private static ImmutableDictionary<string, string> ClustersOf(Fleet fleet) =>
+        fleet.Clusters.ToImmutableDictionary(cluster => cluster.Name, cluster => cluster.Role);
+
+    private static ImmutableSortedSet<string> CollectionsOf(Fleet fleet) => [.. fleet.Brokers.Select(broker => broker.Collection)];
+}
