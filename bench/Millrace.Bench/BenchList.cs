@@ -1,4 +1,5 @@
 using Millrace.Bench.Chaos;
+using Millrace.Bench.Checking;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
@@ -10,5 +11,5 @@ namespace Millrace.Bench;
 public static class BenchList
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions())];
+        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions()), new CheckBench()];
 }

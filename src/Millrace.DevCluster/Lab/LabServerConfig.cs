@@ -28,6 +28,8 @@ internal static class LabServerConfig
             new XElement("users_config", Path.Combine(folder, "users.xml")),
             new XElement("macros", new XElement("shard", "1"), new XElement("replica", "lab"), new XElement("hostClusterRole", "lab")),
             Keeper(config.Works),
+            // What older servers have accepted is judged as well, not refused.
+            config.Works ? new XElement("merge_tree", new XElement("allow_dimensions_outside_sorting_key", 1)) : null,
             new XElement("remote_servers", config.Clusters.Select(name => Cluster(name, config.ClusterPorts.GetValueOrDefault(name, 1)))),
             new XElement("named_collections", config.Collections.Select(Collection))).ToString();
 

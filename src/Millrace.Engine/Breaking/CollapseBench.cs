@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Breaking;
+using Millrace.Core.Planning;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
@@ -31,16 +32,9 @@ internal sealed class CollapseBench(RoleRig rig)
         var names = string.Join(", ", others.Select(c => c.Name).Prepend(column).Select(Quote.Name));
         var rest = string.Concat(others.Select(c => $", {Filler(c.Type)}"));
         const string clone = $"{Database}.clone";
-        try
-        {
-            await rig.Node.ExecuteAsync($"CREATE TABLE {clone} AS {Quote.Name(table.Name)}", rig.InDatabase, cancel);
+        await rig.Node.ExecuteAsync($"CREATE TABLE {clone} AS {Quote.Name(table.Name)}", rig.InDatabase, cancel);
+        if (EngineClauses.Read(table.Shape.EngineFull).Ttl.Length > 0)
             await rig.Node.ExecuteAsync($"ALTER TABLE {clone} REMOVE TTL", rig.InDatabase, cancel);
-        }
-        catch (ServerErrorException error) when (error.Code == 36 || error.Message.Contains("TTL", StringComparison.Ordinal))
-        {
-            // There was no TTL to remove.
-        }
-
         await rig.Node.ExecuteAsync($"INSERT INTO {clone} ({names}) SELECT {one}{rest}", rig.InDatabase, cancel);
         await rig.Node.ExecuteAsync($"INSERT INTO {clone} ({names}) SELECT {other}{rest}", rig.InDatabase, cancel);
         await rig.Node.ExecuteAsync($"OPTIMIZE TABLE {clone} FINAL", rig.InDatabase, cancel);

@@ -61,7 +61,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     {
         try
         {
-            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), InDatabase, cancel);
+            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), Tolerant(database), cancel);
             return null;
         }
         catch (ServerErrorException error)
@@ -93,18 +93,32 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Settings under which statements run: changes are finished when the statement returns.</summary>
-    public StatementOptions InDatabase { get; } = new()
+    public StatementOptions InDatabase { get; } = new() { Settings = Settings(database) };
+
+    /// <summary>Settings under which the world is made: what a fleet has, its servers have accepted once.</summary>
+    private static StatementOptions Tolerant(string database) => new()
     {
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        Settings = new Dictionary<string, string>(Settings(database), StringComparer.Ordinal)
         {
-            ["database"] = database,
-            ["mutations_sync"] = "2",
-            ["alter_sync"] = "2",
+            ["allow_materialized_view_with_bad_select"] = "1",
             ["allow_suspicious_low_cardinality_types"] = "1",
-            ["allow_experimental_refreshable_materialized_view"] = "1",
-            ["allow_experimental_object_type"] = "1",
-            ["max_execution_time"] = "30",
+            ["allow_suspicious_fixed_string_types"] = "1",
+            ["allow_suspicious_indices"] = "1",
+            ["allow_suspicious_codecs"] = "1",
+            ["allow_suspicious_ttl_expressions"] = "1",
+            ["allow_suspicious_primary_key"] = "1",
+            ["allow_suspicious_variant_types"] = "1",
+            ["allow_deprecated_syntax_for_merge_tree"] = "1",
+            ["allow_nondeterministic_mutations"] = "1",
         },
+    };
+
+    private static Dictionary<string, string> Settings(string database) => new(StringComparer.Ordinal)
+    {
+        ["database"] = database,
+        ["mutations_sync"] = "2",
+        ["alter_sync"] = "2",
+        ["max_execution_time"] = "30",
     };
 
     /// <summary>Replaces whatever would reach out or wait for others.</summary>

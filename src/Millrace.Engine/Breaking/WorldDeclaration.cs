@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Millrace.Core.Breaking;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
@@ -12,12 +13,15 @@ namespace Millrace.Engine.Breaking;
 /// <param name="Database">Where names without a database belong.</param>
 /// <param name="Statements">CREATE statements; their order does not matter.</param>
 /// <param name="ClusterRoles">The role behind each entry of <c>remote_servers</c>.</param>
-public sealed record WorldDeclaration(
+public sealed partial record WorldDeclaration(
     string Database,
     ImmutableArray<WorldStatement> Statements,
     ImmutableDictionary<string, string> ClusterRoles,
     ImmutableSortedSet<string> Collections)
 {
+    /// <summary>The role of statements without a header.</summary>
+    private const string OnlyRole = "node";
+
     public ImmutableArray<string> Roles => [.. Statements.Select(statement => statement.Role).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What a project declares.</summary>
@@ -43,13 +47,22 @@ public sealed record WorldDeclaration(
         return new WorldDeclaration(project.Database, [.. statements], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
     }
 
-    /// <summary>Plain DDL, all of it for one kind of node.</summary>
-    public static WorldDeclaration Of(string script, string file, string database) => new(
-        database,
-        [.. Breaking.Statements.Read(script, file).SelectMany(statement =>
-            statement.Roles.DefaultIfEmpty("node").Select(role => new WorldStatement(role, statement.Sql, statement.At)))],
-        ImmutableDictionary<string, string>.Empty,
-        []);
+    /// <summary>Plain DDL. Roles come from headers; a cluster that is called like none of them is the first one's.</summary>
+    public static WorldDeclaration Of(string script, string file, string database)
+    {
+        ImmutableArray<WorldStatement> statements =
+        [
+            .. Breaking.Statements.Read(script, file).SelectMany(statement =>
+                statement.Roles.DefaultIfEmpty(OnlyRole).Select(role => new WorldStatement(role, statement.Sql, statement.At))),
+        ];
+        var roles = statements.Select(statement => statement.Role).Distinct().ToList();
+        var clusters = ClusterName().Matches(script).Select(match => match.Groups["name"].Value).Concat(roles).Distinct();
+        return new WorldDeclaration(
+            database,
+            statements,
+            clusters.ToImmutableDictionary(name => name, name => roles.Contains(name) ? name : roles[0]),
+            [.. CollectionName().Matches(script).Select(match => match.Groups["name"].Value)]);
+    }
 
     /// <summary>Only some objects, as an engine has already printed them.</summary>
     public WorldDeclaration Only(IEnumerable<ObjectState> objects) => this with
@@ -57,6 +70,12 @@ public sealed record WorldDeclaration(
         Statements = [.. objects.Where(item => !item.Name.IsInner)
             .Select(item => new WorldStatement(item.Ref.Role, item.Shape.CreateQuery, null) { Object = item.Name })],
     };
+
+    [GeneratedRegex(@"Distributed\s*\(\s*[`'""]?(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClusterName();
+
+    [GeneratedRegex(@"(Kafka|NATS|RabbitMQ|PostgreSQL|MySQL|S3)\s*\(\s*(?<name>[A-Za-z_]\w*)\s*[,)]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CollectionName();
 
     private static ImmutableDictionary<string, string> ClustersOf(Fleet fleet) =>
         fleet.Clusters.ToImmutableDictionary(cluster => cluster.Name, cluster => cluster.Role);

@@ -1,0 +1,17 @@
+--- before
+CREATE DATABASE shop;
+CREATE TABLE shop.source (id UInt64) ENGINE = MergeTree ORDER BY id;
+CREATE TABLE target (id UInt64) ENGINE = MergeTree ORDER BY id;
+CREATE MATERIALIZED VIEW pipe TO target AS SELECT id FROM shop.source;
+
+--- change: MR314
+RENAME DATABASE shop TO store;
+
+--- show
+INSERT INTO store.source VALUES (1);
+INSERT INTO shop.source VALUES (1);
+SELECT count() FROM target;
+
+--- harmless: a database that nothing reads
+CREATE DATABASE attic;
+RENAME DATABASE attic TO loft;

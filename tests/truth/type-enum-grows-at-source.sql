@@ -1,0 +1,17 @@
+--- before
+CREATE TABLE source (id UInt64, kind Enum8('open' = 1)) ENGINE = MergeTree ORDER BY id;
+CREATE TABLE target (id UInt64, kind Enum8('open' = 1)) ENGINE = MergeTree ORDER BY id;
+CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, kind FROM source;
+
+--- change: MR304
+ALTER TABLE source MODIFY COLUMN kind Enum8('open' = 1, 'shut' = 2);
+
+--- show
+INSERT INTO source SELECT 1, CAST(1 AS Enum8('open' = 1));
+INSERT INTO source SELECT 2, CAST(2 AS Enum8('open' = 1, 'shut' = 2));
+SELECT id, kind FROM target ORDER BY id;
+
+--- harmless: the target knows it first
+ALTER TABLE target MODIFY COLUMN kind Enum8('open' = 1, 'shut' = 2);
+ALTER TABLE source MODIFY COLUMN kind Enum8('open' = 1, 'shut' = 2);
+ALTER TABLE pipe MODIFY QUERY SELECT id, kind FROM source;

@@ -1,0 +1,13 @@
+--- before
+CREATE TABLE source (id UInt64, amount UInt32, name String) ENGINE = MergeTree ORDER BY id;
+CREATE TABLE target (id UInt64, amount UInt32, name String) ENGINE = MergeTree ORDER BY id;
+CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, amount, name FROM source;
+
+--- change: MR305
+ALTER TABLE source MODIFY COLUMN amount UInt8;
+
+--- show
+SELECT amount FROM source;
+
+--- harmless: wider
+ALTER TABLE target MODIFY COLUMN amount UInt64;
