@@ -13,4 +13,5 @@ ALTER TABLE target DROP COLUMN name;
 SELECT count() FROM report;
 
 --- harmless: a column that it does not read
-ALTER TABLE pipe MODIFY QUERY SELECT amount, name FROM source;
+ALTER TABLE target ADD COLUMN note String;
+ALTER TABLE target DROP COLUMN note;

@@ -39,7 +39,19 @@ public static class BoundaryValues
             return OfMap([.. EngineClauses.TopLevelSplit(map)]);
         if (TypeText.Unwrap(type, "Tuple") is { } tuple)
             return OfTuple([.. EngineClauses.TopLevelSplit(tuple)]);
-        return Scalar(type);
+        return TypeText.Unwrap(type, "AggregateFunction") is { } state ? States([.. EngineClauses.TopLevelSplit(state)]) : Scalar(type);
+    }
+
+    /// <summary>States of an aggregate function over a few values of each argument.</summary>
+    private static IEnumerable<string> States(string[] parts)
+    {
+        var (call, arguments) = (parts[0].Trim(), parts.Skip(1).Select(part => Of(part.Trim())).ToList());
+        if (arguments.Any(values => values.IsEmpty))
+            return [];
+        var open = call.IndexOf('(', StringComparison.Ordinal);
+        var function = open < 0 ? $"{call}State" : $"{call[..open]}State{call[open..]}";
+        return Enumerable.Range(0, 3).Select(i =>
+            $"arrayReduce({Quote.Text(function)}{string.Concat(arguments.Select(values => $", [{values[i % values.Length]}]"))})");
     }
 
     private static IEnumerable<string> OfMap(string[] types)

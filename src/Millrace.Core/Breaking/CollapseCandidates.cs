@@ -14,12 +14,18 @@ public static class CollapseCandidates
     private static IEnumerable<string> Dimensions(ChangeFacts facts, ObjectState table)
     {
         var grouped = facts.After.WritersOf(table).SelectMany(view => view.GroupedBy);
-        var formerKey = facts.Was(table) is { } was && KeyChanged(was, table) ? was.KeyColumns : [];
+        var formerKey = facts.Was(table) is { } was && KeyChanged(was, table) ? ToldApartBy(was, table) : [];
         var added = facts.Was(table) is { } known && !facts.After.WritersOf(table).Any() && MergingEngine.Family(table.Engine) is "SummingMergeTree" or "AggregatingMergeTree"
             ? table.Shape.Columns.Where(column => known.Column(column.Name) is null && !IsMeasure(column.Type)).Select(column => column.Name)
             : [];
         return grouped.Concat(formerKey).Concat(added).Distinct(StringComparer.Ordinal).Where(name => table.Column(name) is { } column && Conversions.TakesValues(column));
     }
+
+    /// <summary>What kept rows apart: the former key, and where nothing merged at all, any column.</summary>
+    private static IEnumerable<string> ToldApartBy(ObjectState was, ObjectState now) =>
+        MergingEngine.Collapses(was.Engine)
+            ? was.KeyColumns
+            : was.KeyColumns.Concat(now.Shape.Columns.Where(column => !now.KeyColumns.Contains(column.Name) && !IsMeasure(column.Type)).Select(column => column.Name).Take(1));
 
     /// <summary>It was grouped by before, into a table with the same key: then this is how it has always been.</summary>
     private static bool WasOne(ChangeFacts facts, ObjectState table, string column) =>

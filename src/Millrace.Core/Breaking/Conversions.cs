@@ -45,6 +45,9 @@ public static class Conversions
 
     private static IEnumerable<Conversion> OfProxy(World world, ObjectState proxy)
     {
+        if (proxy.Engine == "Merge")
+            foreach (var read in OfMerge(world, proxy))
+                yield return read;
         if (world.Behind(proxy) is not { } table)
             yield break;
         foreach (var column in proxy.Shape.Columns)
@@ -56,6 +59,15 @@ public static class Conversions
             yield return new(proxy, table.Ref, proxy.Ref, column.Name, new TypePath(ConversionKind.Read, [stored.Type, column.Type]));
         }
     }
+
+    private static IEnumerable<Conversion> OfMerge(World world, ObjectState merge) =>
+        from name in merge.Sources
+        let member = world.Beside(merge, name)
+        where member is not null
+        from column in merge.Shape.Columns
+        let stored = member.Column(column.Name)
+        where stored is not null && stored.Type != column.Type
+        select new Conversion(member, member.Ref, merge.Ref, column.Name, new TypePath(ConversionKind.Read, [stored.Type, column.Type]));
 
     private static IEnumerable<Conversion> OfDefaults(ObjectState table) =>
         from column in table.Shape.Columns

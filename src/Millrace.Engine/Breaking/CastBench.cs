@@ -102,25 +102,36 @@ internal sealed class CastBench(RoleRig rig)
     {
         var altered = ImmutableArray.CreateBuilder<(string, string)>();
         var poisoned = ImmutableArray.CreateBuilder<(string, EngineFault)>();
+        var readable = $"SELECT {ToText("v", path.To)} FROM {set.Target}";
         try
         {
+            await rig.TextAsync($"{readable} FORMAT Null", cancel);
             altered.AddRange(Pairs(await rig.TextAsync(CompareSql(set, path, ""), cancel)));
         }
         catch (ServerErrorException)
         {
             foreach (var i in RoleRig.Lines(await rig.TextAsync($"SELECT i FROM {set.Target} ORDER BY i FORMAT TSV", cancel)))
-                try
-                {
-                    altered.AddRange(Pairs(await rig.TextAsync(CompareSql(set, path, $"AND t.i = {i}"), cancel)));
-                }
-                catch (ServerErrorException error)
-                {
-                    if (await TryAsync($"SELECT {ToText("v", path.To)} FROM {set.Target} WHERE i = {i} FORMAT Null", cancel) is not null)
-                        poisoned.Add((await SentAsync(set, path, i, cancel), RoleRig.FaultOf(error)));
-                }
+                if (await TryAsync($"{readable} WHERE i = {i} FORMAT Null", cancel) is { } fault)
+                    poisoned.Add((await SentAsync(set, path, i, cancel), fault));
+                else
+                    altered.AddRange(await CompareOneAsync(set, path, i, readable, cancel));
         }
 
         return (altered.ToImmutable(), poisoned.ToImmutable());
+    }
+
+    /// <summary>A value that cannot even be cast back has become another.</summary>
+    private async Task<IEnumerable<(string, string)>> CompareOneAsync(TableSet set, TypePath path, string i, string readable, CancellationToken cancel)
+    {
+        try
+        {
+            return Pairs(await rig.TextAsync(CompareSql(set, path, $"AND t.i = {i}"), cancel));
+        }
+        catch (ServerErrorException)
+        {
+            var stored = (await rig.TextAsync($"{readable} WHERE i = {i} FORMAT TSV", cancel)).TrimEnd('\n');
+            return [(await SentAsync(set, path, i, cancel), Shown(stored))];
+        }
     }
 
     /// <summary>A value is as it was when casting it back gives what was sent.</summary>

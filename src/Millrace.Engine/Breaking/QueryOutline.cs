@@ -15,7 +15,7 @@ internal sealed partial record QueryOutline(
     {
         var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => new Line(Depth(line), line.Trim())).ToList();
         var tables = lines.Select(TableIn).OfType<ObjectName>().Distinct().ToImmutableArray();
-        return new QueryOutline(tables, BranchesOf(lines), GroupedByOf(lines), [.. lines.Select(ConstantIn).OfType<string>().Distinct().Take(20)]);
+        return new QueryOutline(tables, BranchesOf(lines), GroupedByOf(lines), [.. lines.Select(ConstantIn).OfType<string>().Distinct()]);
     }
 
     private static int Depth(string line) => line.Length - line.TrimStart().Length;

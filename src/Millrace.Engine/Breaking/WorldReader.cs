@@ -109,10 +109,12 @@ internal sealed class WorldReader(RoleRig rig)
                         GroupedBy = same.GroupedBy, Constants = same.Constants, DefaultTypes = same.DefaultTypes,
                     };
                 else if (state.HasSelect)
-                    done[state.Name] = await ViewAsync(state, stop);
+                    done[state.Name] = await ViewAsync(state, states, stop);
+                else if (state.Engine == "Merge")
+                    done[state.Name] = await MergeAsync(state, stop);
                 else if (state.Engine == "Dictionary")
                     done[state.Name] = await DictionaryAsync(state, stop);
-                else if (known is not null && state.Shape.Columns.Any(column => column.DefaultKind.Length > 0))
+                else if (state.Shape.Columns.Any(column => column.DefaultKind.Length > 0))
                     done[state.Name] = await DefaultsAsync(state, stop);
             });
         return done;
@@ -134,7 +136,7 @@ internal sealed class WorldReader(RoleRig rig)
         return stale;
     }
 
-    private async Task<ObjectState> ViewAsync(ObjectState view, CancellationToken cancel)
+    private async Task<ObjectState> ViewAsync(ObjectState view, Dictionary<ObjectName, ObjectState> states, CancellationToken cancel)
     {
         var select = view.Shape.AsSelect;
         try
@@ -144,7 +146,7 @@ internal sealed class WorldReader(RoleRig rig)
             return view with
             {
                 Output = output,
-                Sources = [.. tree.Tables.Concat(view.Sources).Distinct()],
+                Sources = [.. tree.Tables.Concat(view.Sources).Concat(Looked(view, tree, states)).Distinct()],
                 Branches = tree.Branches,
                 GroupedBy = tree.GroupedBy,
                 Constants = tree.Constants,
@@ -154,6 +156,27 @@ internal sealed class WorldReader(RoleRig rig)
         {
             return view with { Fault = RoleRig.FaultOf(error) };
         }
+    }
+
+    /// <summary>dictGet, joinGet and their like name their table in a text.</summary>
+    private static IEnumerable<ObjectName> Looked(ObjectState view, QueryOutline tree, Dictionary<ObjectName, ObjectState> states) =>
+        from text in tree.Constants
+        let parts = text.Split('.', 2)
+        let name = parts.Length == 2 ? new ObjectName(parts[0], parts[1]) : new ObjectName(view.Name.Database, text)
+        where states.ContainsKey(name)
+        select name;
+
+    /// <summary>The engine knows which tables the pattern of a Merge table matches.</summary>
+    private async Task<ObjectState> MergeAsync(ObjectState merge, CancellationToken cancel)
+    {
+        if (MergePattern.Of(merge.Shape) is not { } pattern)
+            return merge;
+        var text = await rig.TextAsync(
+            $"SELECT database, name FROM system.tables WHERE {pattern.Condition} AND NOT is_temporary ORDER BY 1, 2 FORMAT TSVRaw", cancel);
+        return merge with
+        {
+            Sources = [.. RoleRig.Lines(text).Select(line => line.Split('\t')).Select(pair => new ObjectName(pair[0], pair[1])).Where(name => name != merge.Name && !name.IsInner)],
+        };
     }
 
     private async Task<ObjectState> DictionaryAsync(ObjectState dictionary, CancellationToken cancel)

@@ -20,6 +20,8 @@ internal static class AlteredValues
         foreach (var item in found)
         {
             var verdict = facts.Verdict(item.Path);
+            if (facts.Before is null && item.Kind == ConversionKind.Default)
+                continue; // What a default is cast to is its author's choice, until something changes under it.
             if (verdict.IsLossless || (item.Kind == ConversionKind.Push && frozen.Contains((item.By.Ref, item.Column))))
                 continue;
             var was = before.GetValueOrDefault(item.Place);
@@ -38,7 +40,8 @@ internal static class AlteredValues
                 // Two types met before as well, and agreed: then they made no place.
                 ConversionKind.Read or ConversionKind.Write or ConversionKind.Header => true,
                 // A new default is what its author wrote; only a known one can come to mean something else.
-                ConversionKind.Default => false,
+                ConversionKind.Default => facts.Was(item.By)?.Column(item.Column) is { } column
+                    && column.DefaultExpression == item.By.Column(item.Column)!.DefaultExpression && column.Type == item.By.Column(item.Column)!.Type,
                 _ => true,
             };
         if (was.Path.Equals(item.Path))

@@ -24,7 +24,7 @@ internal static class ConversionWords
         ConversionKind.Stored => "MR305",
         ConversionKind.Default => "MR306",
         ConversionKind.Message => "MR307",
-        ConversionKind.Write or ConversionKind.Read => item.By.Engine == "Buffer" ? "MR343" : "MR340",
+        ConversionKind.Write or ConversionKind.Read => item.By.Engine == "Buffer" ? "MR343" : item.By.Engine == "Distributed" ? "MR340" : "MR344",
         _ when verdict.Impossible is not null => "MR303",
         _ when verdict.Altered.IsEmpty && verdict.Poisoned.IsEmpty => "MR302",
         _ => "MR301",
