@@ -14,7 +14,7 @@ internal static class LabServerConfig
 
     public const string Users = """
         <clickhouse>
-          <profiles><default><distributed_foreground_insert>1</distributed_foreground_insert></default></profiles>
+          <profiles><default><distributed_foreground_insert>1</distributed_foreground_insert><fsync_metadata>0</fsync_metadata></default></profiles>
           <users><default><password/><profile>default</profile><networks><ip>127.0.0.1</ip></networks>
             <access_management>1</access_management><named_collection_control>1</named_collection_control></default></users>
           <quotas><default/></quotas>

@@ -8,6 +8,9 @@ namespace Millrace.Engine.Breaking;
 /// <summary>One check in labs that are already running; several may follow each other in the same ones.</summary>
 internal sealed class ChangeRun(Rigs rigs)
 {
+    /// <summary>Up to so many objects, all of them are probed at once; of more, only those that the change concerns, in a world of their own.</summary>
+    private const int SmallWorld = 60;
+
     private readonly Locator _locator = new();
 
     public async Task<ChangeReport> ScriptAsync(WorldDeclaration declared, ImmutableArray<ScriptStatement> change, CancellationToken cancel)
@@ -17,12 +20,15 @@ internal sealed class ChangeRun(Rigs rigs)
         _locator.Note(before, declared);
         var script = new ChangeScript(change, rigs);
         _locator.Otherwise = change.FirstOrDefault()?.At;
+        var probe = before.Objects.Count() <= SmallWorld ? new WorldProbe(rigs, declared) : null;
+        var run = probe is null ? null : await probe.BeforeAsync(before, cancel);
         var refused = await script.RunAsync(_locator, cancel);
         var after = await rigs.ReadAsync(declared, before, cancel);
         var facts = await MeasureAsync(new ChangeFacts(before, after), cancel);
-        var probe = new WorldProbe(rigs, declared, before, after);
-        facts = facts with { Probe = await probe.AroundScriptAsync(script, cancel) };
-        return Report(facts, refused, refusedBefore);
+        var differences = run is not null
+            ? await probe!.AfterAsync(run, after, cancel)
+            : await new WorldProbe(rigs, declared).AroundScriptAsync(facts, script, cancel);
+        return Report(facts with { Probe = differences }, refused, refusedBefore);
     }
 
     public async Task<ChangeReport> DeclarationAsync(WorldDeclaration was, WorldDeclaration now, CancellationToken cancel)
@@ -34,9 +40,8 @@ internal sealed class ChangeRun(Rigs rigs)
         var after = WithoutIdentity(await rigs.ReadAsync(now, null, cancel), now);
         _locator.Note(after, now);
         var facts = await MeasureAsync(new ChangeFacts(before, after), cancel);
-        var probe = new WorldProbe(rigs, was, before, after);
-        facts = facts with { Probe = await probe.BetweenDeclarationsAsync(now, cancel) };
-        return Report(facts, [], refused);
+        var differences = await new WorldProbe(rigs, was).BetweenDeclarationsAsync(facts, now, cancel);
+        return Report(facts with { Probe = differences }, [], refused);
     }
 
     public async Task<ChangeReport> WorldAsync(WorldDeclaration declared, CancellationToken cancel)
@@ -68,5 +73,8 @@ internal sealed class ChangeRun(Rigs rigs)
                 .OrderByDescending(finding => finding.Severity)
                 .ThenBy(finding => finding.At?.File, StringComparer.Ordinal).ThenBy(finding => finding.At?.Line)],
             facts.After.Objects.Count(),
-            refused);
+            refused)
+        {
+            Affected = AffectedPart.Of(facts),
+        };
 }

@@ -33,7 +33,10 @@ internal sealed class Locator
         var evidence = breakage.Path.Length > 0 ? breakage.Evidence.Insert(0, breakage.Path) : breakage.Evidence;
         return new Finding(
             breakage.Code, breakage.Severity, breakage.Message, Find([.. breakage.Causes, breakage.Where]), breakage.Fix,
-            evidence.IsEmpty ? null : string.Join('\n', evidence));
+            evidence.IsEmpty ? null : string.Join('\n', evidence))
+        {
+            Subject = breakage.Where.Name.Database.Length == 0 ? null : breakage.Where.Name.ToString(),
+        };
     }
 
     /// <summary>The object whose name comes first in the head of a statement that the user wrote.</summary>

@@ -47,6 +47,19 @@ public sealed partial record WorldDeclaration(
         return new WorldDeclaration(project.Database, [.. statements], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
     }
 
+    /// <summary>What the nodes will have once a project is applied: what it declares, and what is not its business.</summary>
+    public static WorldDeclaration Of(Project project, ImmutableArray<WorldStatement> declared, ObservedFleet observed)
+    {
+        var fleet = Of(project, observed);
+        var own = observed.Nodes.SelectMany(node => node.Objects.Values)
+            .Where(shape => Mark.Read(shape.Comment)?.Project == project.Name)
+            .Select(shape => shape.Name)
+            .ToHashSet();
+        var known = declared.Select(statement => (statement.Role, statement.Object)).ToHashSet();
+        var others = fleet.Statements.Where(statement => !own.Contains(statement.Object!) && !known.Contains((statement.Role, statement.Object)));
+        return fleet with { Statements = [.. declared, .. others] };
+    }
+
     /// <summary>Plain DDL. Roles come from headers; a cluster that is called like none of them is the first one's.</summary>
     public static WorldDeclaration Of(string script, string file, string database)
     {

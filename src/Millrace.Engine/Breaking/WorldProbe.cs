@@ -3,39 +3,75 @@ using Millrace.Core.Breaking;
 
 namespace Millrace.Engine.Breaking;
 
-/// <summary>Pushes the same rows through the part of two worlds that a change touches.</summary>
-internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, World before, World after)
+/// <summary>Pushes the same rows through two worlds.</summary>
+internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
 {
     private readonly ChainProbe _probe = new(rigs.Roles);
 
-    public async Task<ImmutableArray<ProbeDifference>> AroundScriptAsync(ChangeScript script, CancellationToken cancel)
+    /// <summary>Loads what a script touches anew, and runs the script between two probes of it.</summary>
+    public async Task<ImmutableArray<ProbeDifference>> AroundScriptAsync(ChangeFacts facts, ChangeScript script, CancellationToken cancel)
     {
-        if (Part(before) is not { } part)
+        if (Part(facts, facts.Before!) is not { } part)
             return [];
         await rigs.LoadAsync(declared.Only(part.Objects), cancel);
         var run = await BeforeAsync(part, cancel);
         await script.RepeatAsync(cancel);
-        return await AfterAsync(run, cancel);
+        return await AfterAsync(run, Part(facts, facts.After)!, cancel);
     }
 
-    public async Task<ImmutableArray<ProbeDifference>> BetweenDeclarationsAsync(WorldDeclaration now, CancellationToken cancel)
+    /// <summary>Loads what differs between two declarations, first the one and then the other.</summary>
+    public async Task<ImmutableArray<ProbeDifference>> BetweenDeclarationsAsync(ChangeFacts facts, WorldDeclaration now, CancellationToken cancel)
     {
-        if (Part(before) is not { } part)
+        if (Part(facts, facts.Before!) is not { } part)
             return [];
         await rigs.LoadAsync(declared.Only(part.Objects), cancel);
         var run = await BeforeAsync(part, cancel);
-        await rigs.LoadAsync(now.Only(Part(after)?.Objects ?? []), cancel);
-        return await AfterAsync(run, cancel);
+        var then = Part(facts, facts.After)!;
+        await rigs.LoadAsync(now.Only(then.Objects), cancel);
+        return await AfterAsync(run, then, cancel);
+    }
+
+    /// <summary>Twice, to learn which values differ from run to run; leaves the tables empty.</summary>
+    public async Task<ProbeRun> BeforeAsync(World world, CancellationToken cancel)
+    {
+        var taken = ImmutableArray.CreateBuilder<ProbeRows>();
+        foreach (var entry in await _probe.MakeRowsAsync(world, cancel))
+            taken.Add((await _probe.InsertAsync(entry, cancel)).Taken);
+        var first = await SettledAsync(world, cancel);
+        await _probe.EmptyAsync(world, cancel);
+        foreach (var entry in taken)
+            await _probe.InsertAsync(entry, cancel);
+        var second = await SettledAsync(world, cancel);
+        await _probe.EmptyAsync(world, cancel);
+        return new ProbeRun(world, taken.ToImmutable(), first, second);
+    }
+
+    public async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, CancellationToken cancel)
+    {
+        await _probe.EmptyAsync(world, cancel);
+        var differences = ImmutableArray.CreateBuilder<ProbeDifference>();
+        var gone = new HashSet<ObjectRef>();
+        foreach (var rows in run.Rows.Where(rows => rows.Lines.Length > 0))
+            if (world.Find(rows.Entry) is null)
+                gone.UnionWith(Flow.Downstream(run.World, run.World.Find(rows.Entry)!).Select(item => item.Ref));
+            else if (await _probe.InsertAsync(rows, cancel) is { Fault: { } fault } insert)
+                differences.Add(new ProbeDifference(ProbeOutcome.InsertFails, rows.Entry) { Fault = fault, Before = insert.Line, Entries = [rows.Entry] });
+        var readings = await SettledAsync(world, cancel);
+        // Rows that had no way in any more, or were refused, are missing everywhere; that is said where it happens.
+        var compared = new ProbeComparison(run.First, run.Second, readings).Differences()
+            .Where(difference => difference.Outcome == ProbeOutcome.ReadFails || (differences.Count == 0 && !gone.Contains(difference.Where)))
+            .ToList();
+        return [.. differences, .. compared];
     }
 
     /// <summary>All that a changed object reaches or is reached from, in either world; null when nothing changed.</summary>
-    private World? Part(World world)
+    private World? Part(ChangeFacts facts, World world)
     {
-        var facts = new ChangeFacts(before, after);
-        var changed = before.Objects.Concat(after.Objects).Select(item => item.Ref).Distinct().Where(facts.IsChanged).ToList();
+        var worlds = new[] { facts.Before!, facts.After };
+        var changed = worlds.SelectMany(w => w.Objects).Select(item => item.Ref).Distinct().Where(facts.IsChanged).ToList();
         if (changed.Count == 0)
             return null;
-        var touched = new[] { before, after }.SelectMany(w => Around(w, changed)).ToHashSet();
+        var touched = worlds.SelectMany(w => Around(w, changed)).ToHashSet();
         return new World(world.Objects.Where(item => touched.Contains(item.Ref)), declared.ClusterRoles);
     }
 
@@ -47,43 +83,9 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, World bef
         return Flow.Upstream(world, reached).Select(item => item.Ref);
     }
 
-    private async Task<Run> BeforeAsync(World part, CancellationToken cancel)
+    private async Task<ImmutableDictionary<ObjectRef, ProbeReading>> SettledAsync(World world, CancellationToken cancel)
     {
-        var rows = await _probe.MakeRowsAsync(part, cancel);
-        var taken = ImmutableArray.CreateBuilder<ProbeRows>();
-        foreach (var entry in rows)
-            taken.Add((await _probe.InsertAsync(entry, cancel)).Taken);
-        var first = await SettledAsync(part, cancel);
-        await _probe.EmptyAsync(part, cancel);
-        foreach (var entry in taken)
-            await _probe.InsertAsync(entry, cancel);
-        return new Run(taken.ToImmutable(), first, await SettledAsync(part, cancel));
+        await _probe.SettleAsync(world, cancel);
+        return await _probe.ReadAsync(world, cancel);
     }
-
-    private async Task<ImmutableArray<ProbeDifference>> AfterAsync(Run run, CancellationToken cancel)
-    {
-        var part = Part(after)!;
-        await _probe.EmptyAsync(part, cancel);
-        var differences = ImmutableArray.CreateBuilder<ProbeDifference>();
-        foreach (var rows in run.Rows.Where(rows => after.Find(rows.Entry) is not null && rows.Lines.Length > 0))
-            if (await _probe.InsertAsync(rows, cancel) is { Fault: { } fault } insert)
-                differences.Add(new ProbeDifference(ProbeOutcome.InsertFails, rows.Entry) { Fault = fault, Before = insert.Line, Entries = [rows.Entry] });
-        var readings = await SettledAsync(part, cancel);
-        var compared = new ProbeComparison(run.First, run.Second, readings).Differences();
-        // Rows that were refused are missing everywhere: the refusal says it all.
-        return differences.Count > 0
-            ? [.. differences, .. compared.Where(difference => difference.Outcome == ProbeOutcome.ReadFails)]
-            : [.. compared];
-    }
-
-    private async Task<ImmutableDictionary<ObjectRef, ProbeReading>> SettledAsync(World part, CancellationToken cancel)
-    {
-        await _probe.SettleAsync(part, cancel);
-        return await _probe.ReadAsync(part, cancel);
-    }
-
-    private sealed record Run(
-        ImmutableArray<ProbeRows> Rows,
-        ImmutableDictionary<ObjectRef, ProbeReading> First,
-        ImmutableDictionary<ObjectRef, ProbeReading> Second);
 }

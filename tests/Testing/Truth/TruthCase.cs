@@ -18,13 +18,16 @@ public sealed record TruthCase(
     ImmutableArray<(string Title, ImmutableArray<ScriptStatement> Change)> Harmless,
     string Shown)
 {
+    /// <summary>The line above the recorded answers.</summary>
+    public const string ShownMark = "--- shown";
+
     private const string Mark = "--- ";
 
     public static ImmutableArray<TruthCase> All(string folder) =>
         [.. Directory.GetFiles(folder, "*.sql").Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>Everything before the recorded answers.</summary>
-    public string Written => System.IO.File.ReadAllText(File).Split($"\n{Mark}shown\n")[0];
+    public string Written => System.IO.File.ReadAllText(File).Split($"\n{ShownMark}\n")[0];
 
     private static TruthCase Read(string file)
     {

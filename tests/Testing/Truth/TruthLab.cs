@@ -9,6 +9,9 @@ namespace Millrace.Testing.Truth;
 /// <summary>Runs cases, one after the other, on one set of servers.</summary>
 public sealed class TruthLab : IAsyncDisposable
 {
+    /// <summary>The line between the answers without the change and those with it.</summary>
+    public const string WithChange = "-- with the change:";
+
     private readonly ChangeLab _lab;
 
     private TruthLab(ChangeLab lab) => _lab = lab;
@@ -36,9 +39,9 @@ public sealed class TruthLab : IAsyncDisposable
     public async Task<string> ShowAsync(TruthCase item, CancellationToken cancel)
     {
         var text = new StringBuilder();
-        foreach (var (title, change) in new[] { ("without the change", []), ("with it", item.Change) })
+        foreach (var (title, change) in new[] { ("-- without the change:", []), (WithChange, item.Change) })
         {
-            text.Append($"-- {title}:\n");
+            text.Append($"{title}\n");
             foreach (var line in string.Concat(await _lab.ShowAsync(item.Before, change, item.Show, cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 text.Append($"--   {line}\n");
         }
