@@ -16,3 +16,12 @@ ALTER TABLE target MODIFY COLUMN level UInt64;
 DROP TABLE queue;
 CREATE TABLE queue (id UInt64, level UInt64) ENGINE = Kafka('nowhere:9092', 'logs', 'millrace', 'JSONEachRow');
 ALTER TABLE pipe MODIFY QUERY SELECT id, level FROM queue;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+-- with its harmless twin:
+--   error 60

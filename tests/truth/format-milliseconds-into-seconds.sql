@@ -15,3 +15,13 @@ SELECT at FROM target;
 
 --- harmless: the view says it otherwise
 ALTER TABLE pipe MODIFY QUERY SELECT id, toDateTime64(at / 1000, 3, 'UTC') AS at FROM queue;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -10,8 +10,26 @@ ALTER TABLE pipe MODIFY QUERY SELECT toStartOfDay(at) AS hour, toStartOfMinute(a
 --- show
 INSERT INTO source VALUES ('2026-01-02 03:04:05', 1, 1), ('2026-01-02 04:05:06', 2, 1);
 OPTIMIZE TABLE hourly FINAL;
-SELECT count(), sum(finalizeAggregation(users)) FROM hourly;
+SELECT uniqExact(minute), sum(finalizeAggregation(users)) FROM hourly;
+
+--- harmless: in the key
+ALTER TABLE hourly ADD COLUMN minute DateTime, MODIFY ORDER BY (toDate(hour), minute);
+ALTER TABLE pipe MODIFY QUERY SELECT toStartOfDay(at) AS hour, toStartOfMinute(at) AS minute, uniqState(user) AS users FROM source GROUP BY hour, minute;
 
 --- harmless: one more state
 ALTER TABLE hourly ADD COLUMN amount SimpleAggregateFunction(sum, UInt64);
 ALTER TABLE pipe MODIFY QUERY SELECT toStartOfDay(at) AS hour, uniqState(user) AS users, sum(amount) AS amount FROM source GROUP BY hour;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

@@ -19,3 +19,17 @@ ALTER TABLE pipe MODIFY QUERY SELECT day, country, sum(amount) AS amount FROM so
 --- harmless: a measure more
 ALTER TABLE totals ADD COLUMN rows UInt64;
 ALTER TABLE pipe MODIFY QUERY SELECT day, sum(amount) AS amount, count() AS rows FROM source GROUP BY day;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

@@ -9,3 +9,11 @@ SELECT count() FROM system.tables WHERE name = 'second';
 
 --- harmless: a path of its own
 CREATE TABLE second (id UInt64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/second', '{replica}') ORDER BY id;
+
+--- shown
+-- without the change:
+--   0
+-- with the change:
+--   1
+-- with its harmless twin:
+--   1

@@ -16,3 +16,20 @@ SELECT count() FROM target;
 --- harmless: with the same
 CREATE TABLE target_new (id UInt64, amount UInt32, name String) ENGINE = MergeTree ORDER BY id;
 EXCHANGE TABLES target AND target_new;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60
+--   error 60

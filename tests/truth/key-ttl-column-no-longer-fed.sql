@@ -10,3 +10,13 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, at AS time FROM source;
 INSERT INTO source SELECT 1, now();
 OPTIMIZE TABLE target FINAL;
 SELECT count() FROM target;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60

@@ -14,3 +14,20 @@ SELECT name FROM latest;
 
 --- harmless: computed otherwise
 ALTER TABLE pipe MODIFY QUERY SELECT id, name, version + 1 AS version FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT * FROM target;
 
 --- harmless: another spelling of the same
 ALTER TABLE pipe MODIFY QUERY SELECT id, source.amount AS amount, name FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -13,3 +13,14 @@ SELECT * FROM target;
 --- harmless: a column that nothing reads
 ALTER TABLE source ADD COLUMN extra String;
 ALTER TABLE source RENAME COLUMN extra TO note;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT * FROM target;
 
 --- harmless: a column that the target has not
 ALTER TABLE source ADD COLUMN shoe_size UInt8;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

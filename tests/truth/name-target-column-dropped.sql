@@ -13,3 +13,14 @@ SELECT * FROM target;
 --- harmless: the view lets go first
 ALTER TABLE pipe MODIFY QUERY SELECT id, amount FROM source;
 ALTER TABLE target DROP COLUMN name;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

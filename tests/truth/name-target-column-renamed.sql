@@ -13,3 +13,14 @@ SELECT * FROM target;
 --- harmless: with the view
 ALTER TABLE target ADD COLUMN title String;
 ALTER TABLE pipe MODIFY QUERY SELECT id, amount, name, name AS title FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,11 @@ ALTER TABLE target RENAME COLUMN amount TO total;
 --- show
 INSERT INTO other VALUES (1, 7, 'a');
 SELECT * FROM target;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60

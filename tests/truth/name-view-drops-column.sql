@@ -12,3 +12,14 @@ SELECT * FROM target;
 
 --- harmless: a column more for the target
 ALTER TABLE target ADD COLUMN note String;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

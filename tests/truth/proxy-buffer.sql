@@ -12,3 +12,17 @@ SELECT * FROM stored;
 
 --- harmless: a new column behind
 ALTER TABLE stored ADD COLUMN note String;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT name FROM everywhere;
 --- harmless: taken from the proxy first
 ALTER TABLE everywhere DROP COLUMN name;
 ALTER TABLE local DROP COLUMN name;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,17 @@ SELECT dictGet('country', 'name', 'nl');
 
 --- harmless: a column that it does not read
 ALTER TABLE countries RENAME COLUMN area TO km2;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 36
+--   error 36
+-- with the change:
+--   error 60
+--   error 36
+--   error 36
+-- with its harmless twin:
+--   error 60
+--   error 36
+--   error 36

@@ -14,3 +14,14 @@ SELECT count() FROM target;
 
 --- harmless: replaced by an equal one
 CREATE OR REPLACE DICTIONARY country (code String, name String) PRIMARY KEY code SOURCE(CLICKHOUSE(DB 'default' TABLE 'countries')) LAYOUT(COMPLEX_KEY_HASHED()) LIFETIME(60);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT note FROM everywhere;
 --- harmless: the table first
 ALTER TABLE local ADD COLUMN note String;
 ALTER TABLE everywhere ADD COLUMN note String;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -17,3 +17,14 @@ SELECT amount FROM report;
 DROP VIEW pipe;
 ALTER TABLE source MODIFY COLUMN amount Int64;
 CREATE OR REPLACE VIEW report AS SELECT name, amount FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

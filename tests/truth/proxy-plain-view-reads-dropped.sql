@@ -15,3 +15,11 @@ SELECT count() FROM report;
 --- harmless: a column that it does not read
 ALTER TABLE target ADD COLUMN note String;
 ALTER TABLE target DROP COLUMN note;
+
+--- shown
+-- without the change:
+--   error 60
+-- with the change:
+--   error 60
+-- with its harmless twin:
+--   error 60

@@ -11,7 +11,27 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, amount FROM source;
 ALTER TABLE target DROP COLUMN name;
 
 --- show
-SELECT count() FROM (DESCRIBE (SELECT name, sum(amount) AS amount FROM target GROUP BY name));
+INSERT INTO source VALUES (1, 7, 'a');
+SYSTEM REFRESH VIEW boarding;
+SYSTEM WAIT VIEW boarding;
+SELECT count() FROM board;
 
 --- harmless: a wider sum
 ALTER TABLE target MODIFY COLUMN amount UInt64;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 36
+--   error 36
+--   error 60
+-- with the change:
+--   error 60
+--   error 36
+--   error 36
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 36
+--   error 36
+--   error 60

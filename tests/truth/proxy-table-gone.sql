@@ -11,3 +11,11 @@ SELECT count() FROM everywhere;
 --- harmless: both go
 DROP TABLE everywhere;
 DROP TABLE local;
+
+--- shown
+-- without the change:
+--   error 60
+-- with the change:
+--   error 60
+-- with its harmless twin:
+--   error 60

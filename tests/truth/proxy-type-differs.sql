@@ -12,3 +12,14 @@ SELECT amount FROM local;
 --- harmless: both, the table first
 ALTER TABLE local MODIFY COLUMN amount UInt64;
 ALTER TABLE everywhere MODIFY COLUMN amount UInt64;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

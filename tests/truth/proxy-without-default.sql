@@ -13,3 +13,14 @@ SELECT region FROM local;
 --- harmless: with the default
 ALTER TABLE local ADD COLUMN region String DEFAULT 'eu';
 ALTER TABLE everywhere ADD COLUMN region String DEFAULT 'eu';
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

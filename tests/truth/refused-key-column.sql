@@ -12,3 +12,11 @@ SELECT count() FROM system.columns WHERE table = 'source' AND name = 'id' AND da
 --- harmless: an unused column
 ALTER TABLE source ADD COLUMN extra String;
 ALTER TABLE source DROP COLUMN extra;
+
+--- shown
+-- without the change:
+--   0
+-- with the change:
+--   0
+-- with its harmless twin:
+--   0

@@ -15,3 +15,17 @@ SELECT count() FROM target;
 --- harmless: a database that nothing reads
 CREATE DATABASE attic;
 RENAME DATABASE attic TO loft;
+
+--- shown
+-- without the change:
+--   error 81
+--   error 81
+--   error 60
+-- with the change:
+--   error 81
+--   error 81
+--   error 60
+-- with its harmless twin:
+--   error 81
+--   error 81
+--   error 60

@@ -16,3 +16,14 @@ SELECT count() FROM named;
 
 --- harmless: a column that the join does not use
 ALTER TABLE labels DROP COLUMN colour;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

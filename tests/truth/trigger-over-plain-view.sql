@@ -15,3 +15,14 @@ SELECT count() FROM bargains;
 
 --- harmless: over the table itself
 CREATE MATERIALIZED VIEW hunting TO bargains AS SELECT id FROM source WHERE amount < 10;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

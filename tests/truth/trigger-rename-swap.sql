@@ -14,3 +14,14 @@ SELECT count() FROM target;
 
 --- harmless: exchange keeps the view on the name
 EXCHANGE TABLES source AND source_new;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -17,3 +17,14 @@ SELECT count() FROM picked;
 --- harmless: an unrelated rename
 CREATE TABLE spare (x UInt8) ENGINE = Memory;
 RENAME TABLE spare TO spared;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -13,3 +13,14 @@ SELECT count() FROM source;
 --- harmless: the view goes first
 DROP VIEW pipe;
 DROP TABLE target;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

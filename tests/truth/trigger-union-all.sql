@@ -15,3 +15,17 @@ SELECT count() FROM target;
 
 --- harmless: a view for the other table
 CREATE MATERIALIZED VIEW pipe_more TO target AS SELECT id, amount, name FROM more;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

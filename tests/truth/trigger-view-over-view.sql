@@ -14,3 +14,14 @@ SELECT count() FROM copies;
 
 --- harmless: over its target
 CREATE MATERIALIZED VIEW copying TO copies AS SELECT id FROM target;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT id, finalizeAggregation(total) FROM target;
 
 --- harmless: a column that no state is made of
 ALTER TABLE source ADD COLUMN note String;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

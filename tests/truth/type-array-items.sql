@@ -12,3 +12,14 @@ SELECT tags FROM target;
 
 --- harmless: wider items
 ALTER TABLE target MODIFY COLUMN tags Array(UInt32);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

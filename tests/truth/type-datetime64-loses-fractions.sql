@@ -12,3 +12,14 @@ SELECT at FROM target;
 
 --- harmless: finer fractions
 ALTER TABLE target MODIFY COLUMN at DateTime64(6, 'UTC');
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT price FROM target;
 
 --- harmless: more digits, same scale
 ALTER TABLE target MODIFY COLUMN price Decimal(38, 6);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

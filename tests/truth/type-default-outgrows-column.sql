@@ -11,3 +11,14 @@ SELECT bytes, twice FROM source;
 --- harmless: the default's column first
 ALTER TABLE source MODIFY COLUMN twice UInt64 DEFAULT bytes;
 ALTER TABLE source MODIFY COLUMN bytes UInt64;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

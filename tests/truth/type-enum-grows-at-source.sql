@@ -15,3 +15,17 @@ SELECT id, kind FROM target ORDER BY id;
 ALTER TABLE target MODIFY COLUMN kind Enum8('open' = 1, 'shut' = 2);
 ALTER TABLE source MODIFY COLUMN kind Enum8('open' = 1, 'shut' = 2);
 ALTER TABLE pipe MODIFY QUERY SELECT id, kind FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT name FROM target;
 
 --- harmless: a dictionary encoded text
 ALTER TABLE target MODIFY COLUMN name LowCardinality(String);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -12,3 +12,14 @@ SELECT ratio FROM target;
 
 --- harmless: nullable
 ALTER TABLE target MODIFY COLUMN ratio Nullable(Float64);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

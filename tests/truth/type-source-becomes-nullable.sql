@@ -14,3 +14,17 @@ SELECT id, amount FROM target ORDER BY id;
 --- harmless: the view answers for NULL
 ALTER TABLE pipe MODIFY QUERY SELECT id, assumeNotNull(ifNull(amount, 0))::UInt32 AS amount, name FROM source;
 ALTER TABLE source MODIFY COLUMN amount Nullable(UInt32);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

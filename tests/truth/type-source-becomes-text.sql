@@ -14,3 +14,17 @@ SELECT id, amount FROM target ORDER BY id;
 --- harmless: the view parses with a default
 ALTER TABLE pipe MODIFY QUERY SELECT id, toUInt32OrZero(toString(amount)) AS amount, name FROM source;
 ALTER TABLE source MODIFY COLUMN amount String;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
+--   error 60

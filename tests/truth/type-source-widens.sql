@@ -7,11 +7,21 @@ CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, amount, name FROM source;
 ALTER TABLE source MODIFY COLUMN amount Int64;
 
 --- show
-INSERT INTO source VALUES (1, 70000, 'a');
-INSERT INTO source (id, amount) SELECT 2, 4294967290 + 10 WHERE toTypeName((SELECT any(amount) FROM source)) = 'Int64';
-SELECT id, amount FROM target ORDER BY id;
+INSERT INTO source FORMAT JSONEachRow {"id": 1, "amount": 5000000000, "name": "a"};
+SELECT amount FROM target;
 
 --- harmless: target, view, then source
 ALTER TABLE target MODIFY COLUMN amount Int64;
 ALTER TABLE source MODIFY COLUMN amount Int64;
 ALTER TABLE pipe MODIFY QUERY SELECT id, amount, name FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

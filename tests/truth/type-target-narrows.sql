@@ -18,3 +18,14 @@ ALTER TABLE target MODIFY COLUMN name LowCardinality(String);
 
 --- harmless: nullable takes all
 ALTER TABLE target MODIFY COLUMN amount Nullable(UInt32);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

@@ -9,3 +9,11 @@ ALTER TABLE target MODIFY COLUMN name Nullable(UUID);
 --- show
 INSERT INTO source VALUES (1, 7, 'not a uuid');
 SELECT name FROM target;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60

@@ -16,3 +16,14 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, toInt64(amount) * -1 AS amount, name FR
 
 --- harmless: cast on purpose
 ALTER TABLE pipe MODIFY QUERY SELECT id, toUInt32(amount % 7) AS amount, name FROM source;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

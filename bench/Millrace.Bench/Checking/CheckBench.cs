@@ -43,7 +43,7 @@ public sealed class CheckBench(string only = "", bool show = false) : IBench
                 outcomes.Add(await lab.JudgeAsync(item, cancel));
                 Write(report, outcomes[^1]);
                 if (show)
-                    await report.WriteLineAsync(await lab.ShowAsync(item, cancel));
+                    await report.WriteLineAsync((await lab.ShowAsync(item, cancel)).ToString());
             }
         }
 

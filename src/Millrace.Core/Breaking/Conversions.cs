@@ -45,8 +45,8 @@ public static class Conversions
 
     private static IEnumerable<Conversion> OfProxy(World world, ObjectState proxy)
     {
-        if (proxy.Engine == "Merge")
-            foreach (var read in OfMerge(world, proxy))
+        if (proxy.Engine is "Merge" or "Dictionary")
+            foreach (var read in OfReader(world, proxy))
                 yield return read;
         if (world.Behind(proxy) is not { } table)
             yield break;
@@ -60,14 +60,14 @@ public static class Conversions
         }
     }
 
-    private static IEnumerable<Conversion> OfMerge(World world, ObjectState merge) =>
-        from name in merge.Sources
-        let member = world.Beside(merge, name)
+    private static IEnumerable<Conversion> OfReader(World world, ObjectState reader) =>
+        from name in reader.Sources
+        let member = world.Beside(reader, name)
         where member is not null
-        from column in merge.Shape.Columns
+        from column in reader.Shape.Columns
         let stored = member.Column(column.Name)
         where stored is not null && stored.Type != column.Type
-        select new Conversion(member, member.Ref, merge.Ref, column.Name, new TypePath(ConversionKind.Read, [stored.Type, column.Type]));
+        select new Conversion(reader.Engine == "Merge" ? member : reader, member.Ref, reader.Ref, column.Name, new TypePath(ConversionKind.Read, [stored.Type, column.Type]));
 
     private static IEnumerable<Conversion> OfDefaults(ObjectState table) =>
         from column in table.Shape.Columns

@@ -30,37 +30,44 @@ public sealed class ChangeLab : IAsyncDisposable
 
     /// <summary>Judges free DDL against a world.</summary>
     public Task<ChangeReport> CheckScriptAsync(WorldDeclaration before, ImmutableArray<ScriptStatement> change, CancellationToken cancel) =>
-        new ChangeRun(_rigs).ScriptAsync(before, change, cancel);
+        new ChangeRun(_rigs.For(before.Roles)).ScriptAsync(before, change, cancel);
 
     /// <summary>Judges one declaration against another.</summary>
     public Task<ChangeReport> CheckDeclarationAsync(WorldDeclaration before, WorldDeclaration after, CancellationToken cancel) =>
-        new ChangeRun(_rigs).DeclarationAsync(before, after, cancel);
+        new ChangeRun(_rigs.For(before.Roles.Union(after.Roles))).DeclarationAsync(before, after, cancel);
 
     /// <summary>Says what is wrong with one world.</summary>
     public Task<ChangeReport> CheckWorldAsync(WorldDeclaration world, CancellationToken cancel) =>
-        new ChangeRun(_rigs).WorldAsync(world, cancel);
+        new ChangeRun(_rigs.For(world.Roles)).WorldAsync(world, cancel);
 
-    /// <summary>Creates a world and runs statements in it, each answer or error as text: what really happens.</summary>
+    /// <summary>Creates a world with rows, changes it, and runs statements in it, each answer or error as text: what really happens.</summary>
     public async Task<ImmutableArray<string>> ShowAsync(
-        WorldDeclaration world, ImmutableArray<ScriptStatement> change, ImmutableArray<ScriptStatement> statements, CancellationToken cancel)
+        WorldDeclaration world,
+        ImmutableArray<ScriptStatement> rows,
+        ImmutableArray<ScriptStatement> change,
+        ImmutableArray<ScriptStatement> statements,
+        CancellationToken cancel)
     {
-        await _rigs.LoadAsync(world, cancel);
-        await new ChangeScript(change, _rigs).RepeatAsync(cancel);
+        var rigs = _rigs.For(world.Roles);
+        await rigs.LoadAsync(world, cancel);
+        await new ChangeScript(rows, rigs).RepeatAsync(cancel);
+        await new ChangeScript(change, rigs).RepeatAsync(cancel);
         var answers = ImmutableArray.CreateBuilder<string>();
         foreach (var statement in statements)
-        {
-            var rig = _rigs.Roles[statement.Roles.FirstOrDefault() ?? _rigs.Roles.Keys.Order(StringComparer.Ordinal).First()];
-            try
-            {
-                answers.Add(await rig.TextAsync(statement.Sql, cancel));
-            }
-            catch (ServerErrorException error)
-            {
-                answers.Add($"error {error.Code}\n");
-            }
-        }
-
+            answers.Add(await AnswerAsync(rigs.Roles[statement.Roles.FirstOrDefault() ?? world.Roles[0]], statement, cancel));
         return answers.ToImmutable();
+    }
+
+    private static async Task<string> AnswerAsync(RoleRig rig, ScriptStatement statement, CancellationToken cancel)
+    {
+        try
+        {
+            return await rig.TextAsync(statement.Sql, cancel);
+        }
+        catch (ServerErrorException error)
+        {
+            return $"error {error.Code}\n";
+        }
     }
 
     public ValueTask DisposeAsync() => _rigs.DisposeAsync();

@@ -23,6 +23,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         + "'MaterializedPostgreSQL', 'ODBC', 'JDBC', 'Iceberg', 'DeltaLake', 'Hudi', 'AzureBlobStorage'";
 
     private readonly Dictionary<string, ObjectShape> _originals = new(StringComparer.Ordinal);
+    private bool _isBlank;
 
     public string Role => role;
 
@@ -31,6 +32,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     /// <summary>Empties the lab and makes the project's own database.</summary>
     public async Task ResetAsync(CancellationToken cancel)
     {
+        if (_isBlank)
+            return;
         _originals.Clear();
         var names = await TextAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel);
         foreach (var name in Lines(names))
@@ -38,11 +41,13 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
         if (database != "default")
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
+        _isBlank = true;
     }
 
     /// <summary>Runs a statement of the user's; the engine's refusal is an answer.</summary>
     public async Task<EngineFault?> RunAsync(string sql, CancellationToken cancel)
     {
+        _isBlank = false;
         try
         {
             await node.ExecuteAsync(Statements.WithoutOnCluster(sql), InDatabase, cancel);
@@ -59,6 +64,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     /// <summary>Creates an object; <see cref="SettleAsync"/> must follow before anything is attached to it.</summary>
     public async Task<EngineFault?> CreateAsync(string sql, CancellationToken cancel)
     {
+        _isBlank = false;
         try
         {
             await node.ExecuteAsync(Statements.WithoutOnCluster(sql), Tolerant(database), cancel);

@@ -16,8 +16,8 @@ public sealed class TruthTests(TruthFixture fixture) : IClassFixture<TruthFixtur
         var item = TruthFixture.Cases.Single(known => known.Name == name);
         var shown = await fixture.Lab.ShowAsync(item, TestContext.Current.CancellationToken);
         Expected.Matches(item.File, $"{item.Written}\n{TruthCase.ShownMark}\n{shown}");
-        var (without, with) = (shown.Split(TruthLab.WithChange)[0], shown.Split(TruthLab.WithChange)[1]);
-        Assert.NotEqual(without.Split('\n', 2)[1].Trim(), with.Split('\n', 2)[1].Trim());
+        // What the engine refuses does no damage; it is the refusal that has to be known beforehand.
+        Assert.True(shown.ShowDamage || item.Codes is ["MR300"], $"the statements of {name} show no damage");
 
         var outcome = await fixture.Lab.JudgeAsync(item, TestContext.Current.CancellationToken);
         Assert.Empty(outcome.Broken);

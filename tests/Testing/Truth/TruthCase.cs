@@ -5,13 +5,14 @@ namespace Millrace.Testing.Truth;
 
 /// <summary>
 /// A file of <c>tests/truth</c>: a world, a change that damages data in it, statements that show the damage, and twins of
-/// the change that do the same harmlessly. Sections start with <c>--- before</c>, <c>--- change: CODES</c>, <c>--- show</c>
-/// and <c>--- harmless: TITLE</c>; <c>--- shown</c>, at the end, is what the engine answered before and after.
+/// the change that do the same harmlessly. Sections start with <c>--- before</c>, <c>--- rows</c> (stored before the change),
+/// <c>--- change: CODES</c>, <c>--- show</c> and <c>--- harmless: TITLE</c>; <c>--- shown</c>, at the end, is what the engine answered before and after.
 /// </summary>
 public sealed record TruthCase(
     string Name,
     string File,
     WorldDeclaration Before,
+    ImmutableArray<ScriptStatement> Rows,
     ImmutableArray<ScriptStatement> Change,
     ImmutableArray<string> Codes,
     ImmutableArray<ScriptStatement> Show,
@@ -40,6 +41,7 @@ public sealed record TruthCase(
             name,
             file,
             WorldDeclaration.Of(Body("before"), "before", "default"),
+            Statements.Read(Body("rows"), name),
             Statements.Read(change.Body, name),
             [.. change.Head["change:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Statements.Read(Body("show"), name),

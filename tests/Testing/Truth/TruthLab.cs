@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Millrace.Core.Findings;
 using Millrace.Engine.Breaking;
 using Millrace.Engine.Lab;
@@ -9,9 +8,6 @@ namespace Millrace.Testing.Truth;
 /// <summary>Runs cases, one after the other, on one set of servers.</summary>
 public sealed class TruthLab : IAsyncDisposable
 {
-    /// <summary>The line between the answers without the change and those with it.</summary>
-    public const string WithChange = "-- with the change:";
-
     private readonly ChangeLab _lab;
 
     private TruthLab(ChangeLab lab) => _lab = lab;
@@ -35,19 +31,16 @@ public sealed class TruthLab : IAsyncDisposable
             [.. report.Refused.Select(refused => $"{refused.Fault}: {refused.Statement.Sql}")]);
     }
 
-    /// <summary>What the engine does with the rows of the case, without and with the change.</summary>
-    public async Task<string> ShowAsync(TruthCase item, CancellationToken cancel)
-    {
-        var text = new StringBuilder();
-        foreach (var (title, change) in new[] { ("-- without the change:", []), (WithChange, item.Change) })
-        {
-            text.Append($"{title}\n");
-            foreach (var line in string.Concat(await _lab.ShowAsync(item.Before, change, item.Show, cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                text.Append($"--   {line}\n");
-        }
+    /// <summary>What the engine does with the rows of the case: without the change, with it, and with its first twin.</summary>
+    public async Task<TruthAnswers> ShowAsync(TruthCase item, CancellationToken cancel) => new(
+        await AnswersAsync(item, [], cancel),
+        await AnswersAsync(item, item.Change, cancel),
+        item.Harmless.IsEmpty ? null : await AnswersAsync(item, item.Harmless[0].Change, cancel));
 
-        return text.ToString();
-    }
+    private async Task<string> AnswersAsync(TruthCase item, ImmutableArray<ScriptStatement> change, CancellationToken cancel) =>
+        string.Concat(string.Concat(await _lab.ShowAsync(item.Before, item.Rows, change, item.Show, cancel))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => $"--   {line}\n"));
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
 

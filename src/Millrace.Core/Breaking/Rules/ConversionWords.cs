@@ -24,15 +24,15 @@ internal static class ConversionWords
         ConversionKind.Stored => "MR305",
         ConversionKind.Default => "MR306",
         ConversionKind.Message => "MR307",
-        ConversionKind.Write or ConversionKind.Read => item.By.Engine == "Buffer" ? "MR343" : item.By.Engine == "Distributed" ? "MR340" : "MR344",
+        ConversionKind.Write or ConversionKind.Read => item.By.Engine == "Buffer" ? "MR343" : item.By.Engine == "Distributed" ? "MR340" : item.By.Engine == "Dictionary" ? "MR345" : "MR344",
         _ when verdict.Impossible is not null => "MR303",
         _ when verdict.Altered.IsEmpty && verdict.Poisoned.IsEmpty => "MR302",
         _ => "MR301",
     };
 
-    /// <summary>What is new, or was so before, is perhaps meant; what worked and is altered now is not.</summary>
+    /// <summary>What a new view alters is perhaps meant; an insert that fails, and values that came through before, are not.</summary>
     private static Severity SeverityOf(ChangeFacts facts, Conversion item, Conversion? was, CastVerdict verdict) =>
-        facts.Before is null || (was is null && facts.Was(item.By) is null) && verdict.Impossible is null
+        facts.Before is null || (was is null && facts.Was(item.By) is null && verdict.Rank == 1)
             ? Severity.Warning
             : Severity.Error;
 

@@ -112,8 +112,11 @@ internal static class LostNames
     };
 
     private static Breakage Ignored(ChangeFacts facts, ObjectState view, ObjectState target, ColumnShape column) =>
-        new("MR313", Severity.Error,
-            $"what `{view.Ref}` sends for `{column.Name}` is ignored: in `{target.Ref}` it is {column.DefaultKind} now ({column.DefaultExpression})")
+        // A value that is sent for a MATERIALIZED column is stored as sent, by this engine at least: strange, but no loss.
+        new("MR313", column.DefaultKind == "ALIAS" ? Severity.Error : Severity.Info,
+            column.DefaultKind == "ALIAS"
+                ? $"what `{view.Ref}` sends for `{column.Name}` is dropped: in `{target.Ref}` it is an ALIAS now ({column.DefaultExpression})"
+                : $"`{target.Ref}`.`{column.Name}` is {column.DefaultKind} now ({column.DefaultExpression}), but holds what `{view.Ref}` sends as long as it sends it")
         {
             Where = target.Ref,
             Column = column.Name,

@@ -27,6 +27,9 @@ internal static class ProxyColumns
                 if (facts.Before is null || formerly is null || formerlyStored is not null)
                     yield return Missing(facts, proxy, table, column);
             }
+            else if (Conversions.TakesValues(column) && stored.DefaultKind is "MATERIALIZED" or "ALIAS"
+                     && formerlyStored is not null && Conversions.TakesValues(formerlyStored) && IsWrittenThrough(facts, proxy, table))
+                yield return Refused(facts, proxy, table, stored);
             else if (LosesDefault(facts, proxy, table, column, stored)
                      && (facts.Before is null || formerly is null || formerlyStored is null || formerly.DefaultKind.Length > 0 || formerlyStored.DefaultKind.Length == 0))
                 yield return WithoutDefault(facts, proxy, table, stored);
@@ -41,9 +44,23 @@ internal static class ProxyColumns
         var writers = facts.After.WritersOf(proxy).ToList();
         if (writers.Count > 0)
             return writers.Any(view => view.Fault is null && view.Output.All(output => output.Name != column.Name));
-        // Nothing is known to write here. If something writes through another proxy, this one is for reading.
-        return facts.After.ProxiesOf(table).All(other => !facts.After.WritersOf(other).Any());
+        return IsWrittenThrough(facts, proxy, table);
     }
+
+    /// <summary>Nothing known writes to most proxies; but if something writes through another one, this one is for reading.</summary>
+    private static bool IsWrittenThrough(ChangeFacts facts, ObjectState proxy, ObjectState table) =>
+        facts.After.WritersOf(proxy).Any() || facts.After.ProxiesOf(table).All(other => !facts.After.WritersOf(other).Any());
+
+    private static Breakage Refused(ChangeFacts facts, ObjectState proxy, ObjectState table, ColumnShape stored) =>
+        new("MR341", Severity.Error,
+            $"an insert through `{proxy.Ref}` fails: it sends `{stored.Name}`, which is {stored.DefaultKind} in `{table.Ref}` now, error 44")
+        {
+            Where = proxy.Ref,
+            Column = stored.Name,
+            Causes = [table.Ref, proxy.Ref],
+            Path = Flow.Text(facts.After, null, proxy.Ref, table.Ref),
+            Fix = $"make it {stored.DefaultKind} in `{proxy.Ref}` as well, the proxy first",
+        };
 
     private static Breakage Missing(ChangeFacts facts, ObjectState proxy, ObjectState table, ColumnShape column) =>
         new(proxy.Engine == "Buffer" ? "MR343" : "MR341", facts.Before is null ? Severity.Warning : Severity.Error,

@@ -21,6 +21,10 @@ internal static class TableKeys
                 yield return OtherDecider(table, oldArguments, arguments);
         }
 
+        foreach (var proxy in facts.After.Objects.Where(item => item.Engine == "Distributed"))
+            if (facts.Was(proxy) is { Engine: "Distributed" } former && facts.After.Behind(proxy) is { } behind && MergingEngine.Collapses(behind.Engine)
+                && facts.Before!.Behind(former)?.Ref == behind.Ref && former.Shape.EngineFull != proxy.Shape.EngineFull)
+                yield return OtherShards(proxy, behind, former);
         foreach (var twins in SharedPaths(facts))
             yield return twins;
     }
@@ -41,6 +45,16 @@ internal static class TableKeys
             Where = table.Ref,
             Causes = [table.Ref],
             Fix = "keep the engine's arguments; a table with others is another table, filled beside this one",
+        };
+
+    private static Breakage OtherShards(ObjectState proxy, ObjectState table, ObjectState was) =>
+        new("MR335", Severity.Warning,
+            $"rows with an equal key may land on different shards of `{table.Ref}`, where no merge brings them together: `{proxy.Ref}` spreads them otherwise")
+        {
+            Where = proxy.Ref,
+            Causes = [proxy.Ref],
+            Evidence = [$"before: {was.Shape.EngineFull}", $"after:  {proxy.Shape.EngineFull}"],
+            Fix = "keep the sharding key, or move the rows that are stored to where new ones go",
         };
 
     /// <summary>Two tables under one path of the Keeper are replicas of each other: each gets the other's rows.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Findings;
+using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Breaking.Rules;
 
@@ -17,17 +18,13 @@ internal static class Unexplained
             var concerned = difference.Outcome == ProbeOutcome.InsertFails ? downstream : upstream;
             if (known.Any(breakage => concerned.Contains(breakage.Where) || breakage.Causes.Any(cause => cause == difference.Where)))
                 continue;
-            if (difference.Outcome == ProbeOutcome.InsertFails && ChangedType(facts, difference.Where))
-                continue;
             if (difference.Outcome is ProbeOutcome.RowsMissing or ProbeOutcome.RowsAdded or ProbeOutcome.Values && IsMeant(facts, difference, upstream))
                 continue;
             yield return Describe(facts, difference, upstream);
         }
     }
 
-    private static bool ChangedType(ChangeFacts facts, ObjectRef entry) => false;
-
-    /// <summary>Somebody wrote another SELECT, key or column on the way: then other rows are what was asked for.</summary>
+    /// <summary>Somebody wrote another SELECT, key, default or column on the way: then other rows are what was asked for.</summary>
     private static bool IsMeant(ChangeFacts facts, ProbeDifference difference, HashSet<ObjectRef> upstream) =>
         upstream.Any(item =>
         {
@@ -36,10 +33,13 @@ internal static class Unexplained
                 return was?.HasSelect == true || now?.HasSelect == true;
             return was.Shape.AsSelect != now.Shape.AsSelect
                 || was.Shape.EngineFull != now.Shape.EngineFull
-                || (difference.Outcome == ProbeOutcome.Values
-                    && now.Shape.Columns.Any(column => was.Column(column.Name) is { } old
-                        && (old.Type != column.Type || old.DefaultKind != column.DefaultKind || old.DefaultExpression != column.DefaultExpression)));
+                || now.Shape.Columns.Any(column => was.Column(column.Name) is { } old && IsRedefined(difference, item, old, column));
         });
+
+    /// <summary>Another type is meant where it stands; further down the same rows should have the same values.</summary>
+    private static bool IsRedefined(ProbeDifference difference, ObjectRef item, ColumnShape old, ColumnShape column) =>
+        old.DefaultKind != column.DefaultKind || old.DefaultExpression != column.DefaultExpression
+        || (old.Type != column.Type && item == difference.Where);
 
     private static HashSet<ObjectRef> UpstreamOf(ChangeFacts facts, ObjectRef item) =>
     [

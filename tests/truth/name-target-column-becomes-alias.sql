@@ -4,7 +4,7 @@ CREATE TABLE target (id UInt64, amount UInt32, name String) ENGINE = MergeTree O
 CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, amount, name FROM source;
 
 --- change: MR313
-ALTER TABLE target MODIFY COLUMN name String MATERIALIZED toString(id);
+ALTER TABLE target MODIFY COLUMN name String ALIAS toString(id);
 
 --- show
 INSERT INTO source VALUES (1, 7, 'a');
@@ -12,3 +12,14 @@ SELECT id, name FROM target;
 
 --- harmless: a default
 ALTER TABLE target MODIFY COLUMN name String DEFAULT toString(id);
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
