@@ -39,23 +39,24 @@ internal sealed class Rigs : IAsyncDisposable
     /// <summary>Empties every lab and creates a world; what the engine refuses is in the answer.</summary>
     public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel)
     {
-        var refused = new ConcurrentBag<(WorldStatement, EngineFault)>();
-        foreach (var rig in Roles.Values)
-        {
-            await rig.ResetAsync(cancel);
-            var own = world.Statements.Where(statement => statement.Role == rig.Role).ToList();
-            foreach (var database in own.Select(statement => statement.Object?.Database).OfType<string>().Distinct())
-                await rig.RunAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel);
-            // Views come last: a Kafka table has given way to its stand-in by then, and never consumes.
-            var views = own.Where(statement => statement.Sql.Contains("VIEW", StringComparison.OrdinalIgnoreCase)).ToList();
-            var late = await CreateAsync(rig, own.Except(views), cancel);
-            await rig.SettleAsync(cancel);
-            foreach (var failure in await CreateAsync(rig, [.. late.Select(item => item.Statement), .. views], cancel))
-                refused.Add(failure);
-            await rig.SettleAsync(cancel);
-        }
+        var refused = await Task.WhenAll(Roles.Values.Select(
+            rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], cancel)));
+        return [.. refused.SelectMany(role => role)];
+    }
 
-        return [.. refused];
+    private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(
+        RoleRig rig, List<WorldStatement> statements, CancellationToken cancel)
+    {
+        await rig.ResetAsync(cancel);
+        foreach (var database in statements.Select(statement => statement.Object?.Database).OfType<string>().Distinct())
+            await rig.RunAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel);
+        // Views come last: a Kafka table has given way to its stand-in by then, and never consumes.
+        var views = statements.Where(statement => statement.Sql.Contains("VIEW", StringComparison.OrdinalIgnoreCase)).ToList();
+        var late = await CreateAsync(rig, statements.Except(views), cancel);
+        await rig.SettleAsync(cancel);
+        var refused = await CreateAsync(rig, [.. late.Select(item => item.Statement), .. views], cancel);
+        await rig.SettleAsync(cancel);
+        return refused;
     }
 
     public async Task<World> ReadAsync(WorldDeclaration names, World? known, CancellationToken cancel)
