@@ -1,4 +1,5 @@
 using Millrace.Bench.Chaos;
+using Millrace.Bench.Checking;
 using Millrace.Bench.Compute;
 using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
@@ -15,6 +16,6 @@ public static class BenchList
     public static IReadOnlyList<IBench> All { get; } =
         [
             new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
-            new IsolationBench(), new ChaosBench(new ChaosOptions()),
+            new IsolationBench(), new CheckBench(), new ChaosBench(new ChaosOptions()),
         ];
 }
