@@ -18,7 +18,9 @@ public sealed class CheckAgainstGitTests
         Git(folder.Path, "add", "--all");
         Git(folder.Path, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "--message", "before");
         var pipeline = Path.Combine(folder.Path, "pipelines", "events.yaml");
-        await File.WriteAllTextAsync(pipeline, (await File.ReadAllTextAsync(pipeline)).Replace("team_id: Int64", "team_id: Int8", StringComparison.Ordinal));
+        var cancel = TestContext.Current.CancellationToken;
+        var text = await File.ReadAllTextAsync(pipeline, cancel);
+        await File.WriteAllTextAsync(pipeline, text.Replace("team_id: Int64", "team_id: Int8", StringComparison.Ordinal), cancel);
 
         var (exit, output, errors) = await CliRun.RunAsync(folder.Path, null, "check", "--against", "git:HEAD", "--json");
         Assert.True(exit == ExitCode.UserError, errors + output);

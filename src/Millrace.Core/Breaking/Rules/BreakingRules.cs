@@ -13,6 +13,6 @@ public static class BreakingRules
     public static ImmutableArray<Breakage> Run(ChangeFacts facts)
     {
         var found = Rules.SelectMany(rule => rule(facts)).ToImmutableArray();
-        return [.. found, .. Unexplained.Run(facts, found)];
+        return [.. found.Select(breakage => Confirmed.By(facts, breakage)), .. Unexplained.Run(facts, found)];
     }
 }

@@ -54,8 +54,6 @@ internal static class Triggers
             Where = target.Ref,
             Causes = [moved.Ref, .. to is null ? [] : (ObjectRef[])[to.Ref]],
             Path = Flow.Text(facts.After, null, moved.Ref, view.Ref, target.Ref),
-            Evidence = [.. facts.Probe.Where(d => d.Where == target.Ref && d.Outcome == ProbeOutcome.RowsMissing)
-                .Select(d => $"measured: the same rows put {d.Before} into `{target.Ref}` before, {d.After} after")],
             Fix = "EXCHANGE TABLES instead of renaming, or attach the view anew: DETACH TABLE, then ATTACH TABLE",
         };
     }
