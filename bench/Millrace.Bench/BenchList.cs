@@ -1,3 +1,4 @@
+using Millrace.Bench.Backfill;
 using Millrace.Bench.Chaos;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Planning;
@@ -10,5 +11,5 @@ namespace Millrace.Bench;
 public static class BenchList
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions())];
+        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions())];
 }

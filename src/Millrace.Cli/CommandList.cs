@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Backfill;
 using Millrace.Cli.Commands.Dev;
 
 namespace Millrace.Cli;
@@ -13,6 +14,7 @@ public static class CommandList
         CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        BackfillCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
         DoctorCommand.Create(),
