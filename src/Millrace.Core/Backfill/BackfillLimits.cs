@@ -29,6 +29,12 @@ public sealed record BackfillLimits
     /// <summary>Units wait while more merges run on the node than this.</summary>
     public int MostMerges { get; init; } = 12;
 
+    /// <summary>Compare the states of every bucket of keys before a unit is published, not those of one bucket of 16.</summary>
+    public bool CompareAll { get; init; }
+
+    /// <summary>Compare the new tables with the live source once more before readers see them: another pass over the source.</summary>
+    public bool Reconcile { get; init; }
+
     /// <summary>False compares nothing; only the bench does that.</summary>
     public bool Verify { get; init; } = true;
 

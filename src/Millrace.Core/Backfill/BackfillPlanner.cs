@@ -13,6 +13,8 @@ public sealed class BackfillPlanner(Project project)
     private static readonly string[] OrderDependent =
         ["any", "argM", "first_value", "groupArray", "groupUniqArray", "last_value", "median", "quantile", "topK"];
 
+    private static readonly string[] Light = ["count", "countIf", "max", "maxIf", "min", "minIf", "sum", "sumIf"];
+
     private readonly RollupGraph graph = new(project);
     private readonly Naming naming = new(project);
 
@@ -29,7 +31,7 @@ public sealed class BackfillPlanner(Project project)
             Project = project.Name,
             Rollup = rollup.Name,
             Sources = sources,
-            Watched = [.. rebuilt.SelectMany(Ancestors).Concat(sources).Distinct()],
+            Watched = [.. rebuilt.Where(view => sources.Contains(graph.Source(view))).SelectMany(Ancestors).Distinct()],
             Targets = [.. rebuilt.GroupBy(graph.Data).OrderBy(target => target.Max(graph.Depth)).Select(target => Target([.. target], partitions))],
             Partitions = partitions,
             Nodes = [.. project.Fleet.Nodes.Where(cluster.Contains).Select(node => node.Name)],
@@ -81,7 +83,7 @@ public sealed class BackfillPlanner(Project project)
         if (!partitions.IsEmpty && rollup.Into.PartitionBy is { } by)
             sql = $"SELECT * FROM (\n{sql}\n) WHERE partitionID({by}) IN ({string.Join(", ", partitions.Select(Quote.Text))})";
         return new BackfillView(
-            naming.RollupView(rollup).Name, graph.Source(rollup), sql,
+            naming.RollupView(rollup).Name, graph.Source(rollup), sql, [.. rollup.AllColumns.Select(column => Quote.Name(column.Name))],
             [.. rollup.GroupBy.Select(key => key.Expression)], rollup.Where,
             [.. rollup.Aggregates.Select(aggregate => Column(rollup, select, aggregate))]);
     }
@@ -92,6 +94,6 @@ public sealed class BackfillPlanner(Project project)
         var depends = OrderDependent.Any(name => function.StartsWith(name, StringComparison.Ordinal))
             && !function.Contains("Exact", StringComparison.Ordinal);
         return new BackfillColumn(
-            aggregate.Name, select.SourceValue(aggregate), select.MergedValue(aggregate, Quote.Name(aggregate.Name)), !depends);
+            aggregate.Name, select.SourceValue(aggregate), select.MergedValue(aggregate, Quote.Name(aggregate.Name)), Light.Contains(function), !depends);
     }
 }

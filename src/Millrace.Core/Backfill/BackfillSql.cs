@@ -87,7 +87,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names)
     }
 
     public static string Fill(ObjectName stage, BackfillView view, ObjectName from, string condition) =>
-        $"INSERT INTO {Quote.Name(stage)}\n{view.Over(Quote.Name(from), condition)}";
+        $"INSERT INTO {Quote.Name(stage)} ({string.Join(", ", view.Names)})\n{view.Over(Quote.Name(from), condition)}";
 
     private string View(BackfillTarget target, BackfillView view)
     {

@@ -6,10 +6,11 @@ namespace Millrace.Core.Backfill;
 /// <summary>One materialized view of a target, as a backfill needs it. SELECTs read <see cref="SourceToken"/> WHERE <see cref="ConditionToken"/>.</summary>
 /// <param name="Source">The table that it reads on the fleet.</param>
 /// <param name="Select">What it runs.</param>
+/// <param name="Names">What its columns are called, as SQL, in their order.</param>
 /// <param name="Keys">Its key's expressions over the source, in the order of the target's keys.</param>
 /// <param name="Filter">The rollup's own <c>where</c>; null for none.</param>
 public sealed record BackfillView(
-    string Name, ObjectName Source, string Select, ImmutableArray<string> Keys, string? Filter, ImmutableArray<BackfillColumn> Columns)
+    string Name, ObjectName Source, string Select, ImmutableArray<string> Names, ImmutableArray<string> Keys, string? Filter, ImmutableArray<BackfillColumn> Columns)
 {
     public const string SourceToken = "__millrace_source__";
 

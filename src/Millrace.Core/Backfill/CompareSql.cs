@@ -10,25 +10,25 @@ public static class CompareSql
     /// <summary>Keys fall into this many buckets, each compared on its own: two errors do not cancel out.</summary>
     public const int Buckets = 16;
 
-    /// <summary>Per bucket of keys what the rows that were read amount to: bucket, then one column per comparable aggregate.</summary>
-    public static string Source(BackfillTarget target, BackfillView view, ObjectName from, string condition, bool isPartial)
+    /// <summary>Per bucket of keys what the rows that were read amount to: bucket, then the columns.</summary>
+    /// <param name="bucket">Only this one; null for all.</param>
+    /// <param name="isPartial">Only some partitions are filled: what the view makes of the rows is then compared.</param>
+    public static string Source(
+        BackfillTarget target, BackfillView view, IEnumerable<BackfillColumn> columns, ObjectName from, string condition, int? bucket, bool isPartial)
     {
-        // Row by row, or only some partitions: what the view makes of the rows is what is compared.
         if (view.Keys.IsEmpty || isPartial)
-            return Stored(target, view, $"(\n{view.Over(Quote.Name(from), condition)}\n)");
-        var values = view.Columns.Where(column => column.IsComparable).Select(column => column.OverSource);
-        return $"SELECT {Bucket(view.Keys)} AS _bucket{List(values)}\nFROM {Quote.Name(from)}\n"
-            + $"WHERE ({view.Filter ?? "1"}) AND {condition}\nGROUP BY _bucket ORDER BY _bucket FORMAT JSONCompactStringsEachRow";
+            return Stored(target, view, columns, $"(\n{view.Over(Quote.Name(from), condition)}\n)", bucket);
+        return $"SELECT {Bucket(view.Keys)} AS _bucket{List(columns.Select(column => column.OverSource))}\nFROM {Quote.Name(from)}\n"
+            + $"WHERE ({view.Filter ?? "1"}) AND {condition}{(bucket is null ? "" : $" AND {Bucket(view.Keys)} = {bucket}")}\n{End}";
     }
 
     /// <summary>Per bucket of keys what the stored states amount to.</summary>
-    public static string Stored(BackfillTarget target, BackfillView view, string from)
+    /// <param name="from">As it stands in a FROM clause.</param>
+    public static string Stored(BackfillTarget target, BackfillView view, IEnumerable<BackfillColumn> columns, string from, int? bucket)
     {
-        var values = view.Keys.IsEmpty
-            ? [$"uniqExact({string.Join(", ", target.Keys)})"]
-            : view.Columns.Where(column => column.IsComparable).Select(column => column.OverStored);
+        var values = view.Keys.IsEmpty ? [$"uniqExact({string.Join(", ", target.Keys)})"] : columns.Select(column => column.OverStored);
         return $"SELECT {Bucket(target.Keys)} AS _bucket{List(values)}\nFROM {from}\n"
-            + "GROUP BY _bucket ORDER BY _bucket FORMAT JSONCompactStringsEachRow";
+            + $"{(bucket is null ? "" : $"WHERE {Bucket(target.Keys)} = {bucket}\n")}{End}";
     }
 
     /// <summary>
@@ -65,6 +65,8 @@ public static class CompareSql
             GROUP BY _partition ORDER BY _partition FORMAT JSONCompactEachRow
             """;
     }
+
+    private const string End = "GROUP BY _bucket ORDER BY _bucket FORMAT JSONCompactStringsEachRow";
 
     private static string List(IEnumerable<string> values) => string.Concat(values.Select(value => $", {value}"));
 

@@ -89,7 +89,7 @@ internal sealed class RollupTables
             Target = graph.Data(rollup),
             Select = new RollupSelect(graph, rollup).View,
             Comment = Comment,
-        }.ToSql()) with { Order = -graph.Depth(rollup) };
+        }.ToSql()) with { Order = -graph.Depth(rollup), Source = graph.Source(rollup) };
 
     private DeclaredObject Declare(ObjectName name, ObjectPurpose purpose, Placement place, string sql) => new()
     {

@@ -123,7 +123,7 @@ public sealed class BackfillRun
             await new ShardPublication(shard).RunAsync(cancel);
         if (await PhaseAsync(shard, cancel) != ShardPhase.Published)
             return;
-        if (job.Limits.Verify)
+        if (job.Limits.Reconcile)
             await ReconcileAsync(shard, cancel);
         await shard.ReachAsync(ShardPhase.Reconciled, cancel);
     }

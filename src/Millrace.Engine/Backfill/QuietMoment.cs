@@ -21,10 +21,10 @@ public sealed class QuietMoment(StorageNode node, ImmutableArray<ObjectName> tab
     /// <summary>An INSERT that lasts longer than this is not waited for by one that must end.</summary>
     private static readonly TimeSpan LongestInsert = TimeSpan.FromMinutes(10);
 
-    /// <returns>True when the action stands; false when the time was over first.</returns>
+    /// <returns>True when the action stands; false when it was taken back, or when the time was over first.</returns>
     /// <param name="act">Short: an INSERT that starts meanwhile makes it count for nothing.</param>
-    /// <param name="undo">Takes the action back; INSERTs that saw it may still run.</param>
-    public async Task<bool> TryAsync(TimeSpan patience, Func<Task> act, Func<Task> undo, CancellationToken cancel)
+    /// <param name="undo">Takes the action back, while INSERTs that saw it may still run; tells whether to try again.</param>
+    public async Task<bool> TryAsync(TimeSpan patience, Func<Task> act, Func<Task<bool>> undo, CancellationToken cancel)
     {
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < patience; await Task.Delay(AskEvery, cancel))
         {
@@ -35,7 +35,8 @@ public sealed class QuietMoment(StorageNode node, ImmutableArray<ObjectName> tab
             var after = await LookAsync(cancel);
             if (after.Running == 0 && after.Parts == before.Parts)
                 return true;
-            await undo();
+            if (!await undo())
+                return false;
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -28,9 +29,16 @@ internal sealed class ShardCut(ShardSession shard)
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
         if (shard.Job.Limits.Cut == CutMode.None)
+        {
             await ActAsync(cancel);
-        else if (!await shard.Quiet.TryAsync(patience, () => ActAsync(cancel), () => UndoAsync(cancel), cancel))
+            for (var i = 0; i < shard.Job.Sources.Length; i++)
+                await shard.RunAsync(BackfillSql.Attach(shard.Job.Sources[i], shard.Sql.Names.Snapshot(i)), cancel);
+        }
+        else if (!await TakeAsync(patience, cancel))
+        {
             return false;
+        }
+
         await shard.ReachAsync(ShardPhase.Cut, cancel);
         return true;
     }
@@ -51,12 +59,32 @@ internal sealed class ShardCut(ShardSession shard)
         await shard.DropAsync(shard.Sql.RestNames(), cancel);
     }
 
+    private async Task<bool> TakeAsync(TimeSpan patience, CancellationToken cancel)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (patience - Stopwatch.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        {
+            var generation = shard.Generation;
+            var names = shard.Sql.Names;
+            var clones = new ConsistentClones(shard, [.. shard.Job.Sources.Select((source, i) => (source, names.Snapshot(i)))]);
+            if (await clones.TakeAsync(left, () => ActAsync(cancel), TakeBackAsync, cancel))
+                return true;
+            if (generation == shard.Generation)
+                return false; // The time is over; an attempt that was taken back goes on under other names.
+        }
+
+        return false;
+
+        async Task<bool> TakeBackAsync()
+        {
+            await UndoAsync(cancel);
+            return false;
+        }
+    }
+
     private async Task ActAsync(CancellationToken cancel)
     {
-        var sql = shard.Sql;
-        await shard.RunAsync(sql.RootViews(), cancel);
-        for (var i = 0; i < shard.Job.Sources.Length; i++)
-            await shard.RunAsync(BackfillSql.Attach(shard.Job.Sources[i], sql.Names.Snapshot(i)), cancel);
+        await shard.RunAsync(shard.Sql.RootViews(), cancel);
         if (!shard.Job.Partitions.IsEmpty)
             await KeepOtherPartitionsAsync(cancel);
     }

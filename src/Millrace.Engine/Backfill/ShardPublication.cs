@@ -21,6 +21,8 @@ internal sealed class ShardPublication(ShardSession shard)
         foreach (var unit in await shard.UnitsAsync(cancel))
             if (record.UnitOf(unit.Id) != UnitPhase.Published)
                 await PublishAsync(unit, record.UnitOf(unit.Id) == UnitPhase.Publishing, cancel);
+        if (shard.Job.Limits.Verify)
+            await CountAsync(cancel);
         foreach (var target in shard.Job.Targets)
             await shard.RunAsync(shard.Sql.StartMerges(target), cancel);
         await shard.ReachAsync(ShardPhase.Published, cancel);
@@ -49,6 +51,30 @@ internal sealed class ShardPublication(ShardSession shard)
         }
 
         await shard.RunAsync(BackfillSql.Attach(stage, shadow), cancel);
+    }
+
+    /// <summary>Before merges make parts unrecognisable: every staged part is there, once.</summary>
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        foreach (var target in shard.Job.Targets)
+        {
+            var prefix = $"{shard.Job.Id}_g{shard.Generation}_stage_{shard.Job.Targets.IndexOf(target)}_";
+            var shadow = shard.Sql.Names.Shadow(target);
+            var wrong = await shard.NumberAsync(
+                $"""
+                 SELECT count() FROM
+                 (
+                   SELECT uuid, countIf(startsWith(table, {Quote.Text(prefix)})) AS staged, countIf(table = {Quote.Text(shadow.Name)}) AS published
+                   FROM system.parts WHERE active AND database = {Quote.Text(shadow.Database)} AND uuid != toUUID('00000000-0000-0000-0000-000000000000')
+                   GROUP BY uuid
+                 )
+                 WHERE staged > 0 AND (staged != 1 OR published != 1)
+                 """,
+                cancel);
+            if (wrong > 0)
+                throw new UserErrorException(
+                    $"{shard.Node.Name}: {wrong} parts of {target.Table} are not in the new table exactly once, so readers keep the old one. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
+        }
     }
 
     /// <summary>Names of a table's parts by their ids.</summary>

@@ -23,7 +23,7 @@ internal sealed class ShardReconciliation(ShardSession shard)
             foreach (var target in shard.Job.Targets)
             {
                 var parts = target.Views.Select(view => (view, CloneOf(view.Source), "1")).ToImmutableArray();
-                var found = await new TargetComparison(shard, target, isPartial: false).RunAsync(parts, CloneOf(target.Table), cancel);
+                var found = await new TargetComparison(shard, target, isPartial: false).AllAsync(parts, CloneOf(target.Table), cancel);
                 differences.AddRange(found.Select(text => $"{shard.Node.Name}: {target.Table}: {text}"));
             }
         }, cancel);
@@ -47,13 +47,15 @@ internal sealed class ShardReconciliation(ShardSession shard)
 
     private async Task OnClonesAsync(Func<BackfillTarget, ObjectName> holder, Func<Task> compare, CancellationToken cancel)
     {
-        var tables = shard.Job.Sources.Select(source => (From: source, Clone: CloneOf(source)))
-            .Concat(shard.Job.Targets.Select(target => (From: holder(target), Clone: CloneOf(target.Table)))).ToList();
+        ImmutableArray<(ObjectName From, ObjectName Clone)> tables =
+        [
+            .. shard.Job.Sources.Select(source => (source, CloneOf(source))),
+            .. shard.Job.Targets.Select(target => (holder(target), CloneOf(target.Table))),
+        ];
         try
         {
             await EmptyAsync(tables, cancel);
-            if (!await shard.Quiet.TryAsync(
-                TimeSpan.FromMilliseconds(shard.Job.Limits.QuietMilliseconds), () => AttachAsync(tables, cancel), () => EmptyAsync(tables, cancel), cancel))
+            if (!await new ConsistentClones(shard, tables).TakeAsync(TimeSpan.FromMilliseconds(shard.Job.Limits.QuietMilliseconds), () => Task.CompletedTask, () => Task.FromResult(true), cancel))
                 throw new UserErrorException(
                     $"{shard.Node.Name}: INSERTs into {shard.Job.Sources[0]} never rested for {shard.Job.Limits.QuietMilliseconds / 1000} s, so source and target could not be compared at one instant. Try again when there are fewer");
             await compare();
@@ -64,7 +66,7 @@ internal sealed class ShardReconciliation(ShardSession shard)
         }
     }
 
-    private async Task EmptyAsync(List<(ObjectName From, ObjectName Clone)> tables, CancellationToken cancel)
+    private async Task EmptyAsync(ImmutableArray<(ObjectName From, ObjectName Clone)> tables, CancellationToken cancel)
     {
         foreach (var (from, clone) in tables)
         {
@@ -72,12 +74,6 @@ internal sealed class ShardReconciliation(ShardSession shard)
             await shard.RunAsync($"CREATE TABLE {Quote.Name(clone)} AS {Quote.Name(from)}", cancel);
             await shard.RunAsync(BackfillSql.StopMerges(clone), cancel);
         }
-    }
-
-    private async Task AttachAsync(List<(ObjectName From, ObjectName Clone)> tables, CancellationToken cancel)
-    {
-        foreach (var (from, clone) in tables)
-            await shard.RunAsync(BackfillSql.Attach(from, clone), cancel);
     }
 
     private ObjectName CloneOf(ObjectName table) => new(BackfillNames.Database, $"{prefix}_{table.Name}");

@@ -37,6 +37,8 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         await RunAsync($"KILL QUERY WHERE Settings['log_comment'] = {Quote.Text(FormerStatements.Comment(job.Id))} AND query_kind != 'KillQuery' AND query_id != queryID() SYNC", cancel);
         var record = await Store.ReadAsync(cancel);
         Generation = record.Generation;
+        if (record.Phase == ShardPhase.Cutting)
+            await ConsistentClones.StartMergesAsync(this, job.Sources);
         var others = string.Join(" OR ", job.Watched.Select(table => $"position(create_table_query, {Quote.Text($" TO {Quote.Name(table)} ")}) > 0"));
         var known = job.Targets.SelectMany(target => target.Views).Select(view => Quote.Text(view.Name));
         var strangers = await NumberAsync(

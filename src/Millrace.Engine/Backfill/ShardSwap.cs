@@ -15,24 +15,27 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <returns>False when no quiet moment was found; nothing is swapped then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
+        var pairs = await PairsAsync(cancel);
         if (shard.Job.Limits.Cut == CutMode.None)
-            await ExchangeAsync(cancel);
-        else if (!await shard.Quiet.TryAsync(patience, () => ExchangeAsync(cancel), NoteUnclearAsync, cancel) && !isUnclear)
+            await ExchangeAsync();
+        else if (!await shard.Quiet.TryAsync(patience, ExchangeAsync, NoteUnclearAsync, cancel) && !isUnclear)
             return false;
         await shard.ReachAsync(ShardPhase.Swapped, cancel);
         if (isUnclear)
             await LookAgainAsync(cancel);
         return true;
+
+        Task ExchangeAsync() => pairs.Count == 0 ? Task.CompletedTask : shard.RunAsync($"EXCHANGE TABLES {string.Join(", ", pairs)}", cancel);
     }
 
     /// <summary>
     /// An INSERT started meanwhile. It found all tables as they were before or all as they are after, unless it was looking
     /// for them in that very instant: so the result is compared once more.
     /// </summary>
-    private Task NoteUnclearAsync()
+    private Task<bool> NoteUnclearAsync()
     {
         isUnclear = true;
-        return Task.CompletedTask;
+        return Task.FromResult(false);
     }
 
     private async Task LookAgainAsync(CancellationToken cancel)
@@ -43,15 +46,14 @@ internal sealed class ShardSwap(ShardSession shard)
                 $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.");
     }
 
-    /// <summary>Those that are swapped already, before a crash, are left.</summary>
-    private async Task ExchangeAsync(CancellationToken cancel)
+    /// <summary>What is not swapped yet; a crash may have come between two pairs.</summary>
+    private async Task<List<string>> PairsAsync(CancellationToken cancel)
     {
         var pairs = new List<string>();
         foreach (var target in shard.Job.Targets)
             if (!await IsSwappedAsync(target, cancel))
                 pairs.Add(Pair(target));
-        if (pairs.Count > 0)
-            await shard.RunAsync($"EXCHANGE TABLES {string.Join(", ", pairs)}", cancel);
+        return pairs;
     }
 
     private string Pair(BackfillTarget target) => $"{Quote.Name(target.Table)} AND {Quote.Name(shard.Sql.Names.Shadow(target))}";

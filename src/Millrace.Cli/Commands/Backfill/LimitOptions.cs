@@ -42,9 +42,19 @@ internal sealed class LimitOptions
         Description = "Wait while a consumer group is further behind, in messages", HelpName = "N", DefaultValueFactory = _ => Default.MostLag,
     };
 
+    private readonly Option<bool> reconcile = new("--reconcile")
+    {
+        Description = "Compare the new tables with the live source once more before readers see them; reads the source again",
+    };
+
+    private readonly Option<bool> all = new("--compare-all")
+    {
+        Description = "Compare every state of every unit before it is published; by default counts, sums and extremes, and the states of one key in 16",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[cut, pause, quiet, parallel, threads, rows, lag])
+        foreach (var option in (Option[])[cut, pause, quiet, parallel, threads, rows, lag, all, reconcile])
             command.Options.Add(option);
         cut.AcceptOnlyFromAmong("auto", "quiet", "pause");
         parallel.Validators.Add(result => Positive(result.GetValueOrDefault<int>(), "--parallel", result.AddError));
@@ -63,6 +73,8 @@ internal sealed class LimitOptions
             Threads = arguments.GetValue(threads),
             UnitRows = arguments.GetValue(rows),
             MostLag = arguments.GetValue(lag),
+            CompareAll = arguments.GetValue(all),
+            Reconcile = arguments.GetValue(reconcile),
         };
         return Environment.GetEnvironmentVariable("MILLRACE_BACKFILL_FLAW") switch
         {

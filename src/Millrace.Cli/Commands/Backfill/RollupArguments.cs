@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Millrace.Cli.Output;
 using Millrace.Core.Backfill;
+using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine;
@@ -44,6 +45,14 @@ internal sealed class RollupArguments
         var name = arguments.GetRequiredValue(rollup);
         var wanted = typed.Rollups.FirstOrDefault(r => r.Name == name)
             ?? throw new UserErrorException(Unknown(name, typed));
+        if (new RollupGraph(typed).Cluster(wanted) is { Replicated: true } cluster)
+        {
+            project.Printer(arguments, Terminal.StandardError()).Print([Finding.Error(
+                "MR176", $"the rollup `{name}` is on the cluster `{cluster.Name}`, whose tables are replicated: a backfill cannot cut all replicas at one instant yet",
+                typed.Sources.Find($"rollups.{name}"), "fill it by hand while the stream's consumers are stopped")]);
+            return null;
+        }
+
         var ids = (arguments.GetValue(partitions) ?? []).ToImmutableArray();
         var job = new BackfillPlanner(typed).Plan(wanted, NewId(), ids, limits, DateTimeOffset.UtcNow);
         return (typed, job);
