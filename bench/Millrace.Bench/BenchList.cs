@@ -1,5 +1,6 @@
 using Millrace.Bench.Backfill;
 using Millrace.Bench.Chaos;
+using Millrace.Bench.Compute;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
@@ -11,5 +12,5 @@ namespace Millrace.Bench;
 public static class BenchList
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new PipelineBench(), new PlanBench(), new RingBench(), new HealBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions())];
+        [new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions())];
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Millrace.Cli.Commands;
 using Millrace.Cli.Commands.Backfill;
 using Millrace.Cli.Commands.Dev;
+using Millrace.Cli.Commands.Render;
+using Millrace.Cli.Commands.Rings;
 
 namespace Millrace.Cli;
 
@@ -20,6 +22,8 @@ public static class CommandList
         DoctorCommand.Create(),
         DriftCommand.Create(),
         WatchCommand.Create(),
+        RingCommand.Create(),
+        RenderCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         CompletionCommand.Create(),

@@ -29,6 +29,14 @@ public sealed class ClusterFolder
     /// <summary>Held by the process that runs the cluster.</summary>
     public string LockFile => Path.Combine(root, "cluster.lock");
 
+    /// <summary>Configuration of the load balancer; there is one while this file is there.</summary>
+    public string BalancerFile => Path.Combine(root, "haproxy.cfg");
+
+    internal string Balancer => Path.Combine(root, "balancer");
+
+    /// <summary>Users and profiles for the nodes of a role, beside the operator's; no file for none.</summary>
+    public string AccessFile(string role) => Path.Combine(root, "access", $"{role}.xml");
+
     private string PortsFile => Path.Combine(root, "ports.json");
 
     private string SecretFile => Path.Combine(root, "secret");

@@ -15,6 +15,7 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
 
     private readonly Lock writing = new();
     private ClusterState written = new();
+    private DateTime balanced;
 
     /// <summary>Runs until <paramref name="stop"/>, and then stops its servers.</summary>
     /// <exception cref="UserErrorException">The cluster could not start.</exception>
@@ -92,9 +93,27 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
         using var timer = new PeriodicTimer(WatchInterval);
         while (await timer.WaitForNextTickAsync(stop))
         {
+            await BalanceAsync(cluster, stop);
             var now = cluster.State();
             if (!now.Nodes.SequenceEqual(written.Nodes) || !now.Brokers.SequenceEqual(written.Brokers))
                 Report(now with { Rounds = written.Rounds, Error = written.Error });
+        }
+    }
+
+    /// <summary>A configuration that HAProxy does not take is left alone until it is written anew: the old one stays in force.</summary>
+    private async Task BalanceAsync(EmbeddedCluster cluster, CancellationToken stop)
+    {
+        var stamp = File.GetLastWriteTimeUtc(cluster.Files.BalancerFile);
+        if (stamp == balanced)
+            return;
+        balanced = stamp;
+        try
+        {
+            await cluster.BalanceAsync(stop);
+        }
+        catch (UserErrorException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
         }
     }
 

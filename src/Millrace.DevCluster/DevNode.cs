@@ -25,7 +25,8 @@ internal sealed class DevNode(string name, string folder) : IAsyncDisposable
     private string DataFolder => Path.Combine(folder, "data");
 
     /// <summary>Writes the node's config files; a node that runs with others is stopped, to be started anew.</summary>
-    public async Task ConfigureAsync(NodeConfig config, UsersConfig users)
+    /// <param name="access">A further file of users and profiles; empty for none.</param>
+    public async Task ConfigureAsync(NodeConfig config, UsersConfig users, string access)
     {
         Directory.CreateDirectory(folder);
         var usersFile = Path.Combine(folder, "users.xml");
@@ -33,9 +34,15 @@ internal sealed class DevNode(string name, string folder) : IAsyncDisposable
         var nodeXml = NodeConfigXml.Render(config with { LogFile = LogFile, UsersFile = usersFile });
         ClusterFolder.WritePrivate(usersFile, usersXml);
         ClusterFolder.WritePrivate(Path.Combine(folder, "config.xml"), nodeXml);
-        if (IsRunning && runningConfig != nodeXml + usersXml)
+        var accessFile = Path.Combine(folder, "users.d", "millrace.xml");
+        Directory.CreateDirectory(Path.GetDirectoryName(accessFile)!);
+        if (access.Length > 0)
+            ClusterFolder.WritePrivate(accessFile, access);
+        else
+            File.Delete(accessFile);
+        if (IsRunning && runningConfig != nodeXml + usersXml + access)
             await StopAsync();
-        runningConfig = nodeXml + usersXml;
+        runningConfig = nodeXml + usersXml + access;
     }
 
     /// <exception cref="UserErrorException">It does not start; the message says why.</exception>

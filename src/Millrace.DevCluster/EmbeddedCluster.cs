@@ -18,31 +18,45 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly ImmutableArray<DevNode> nodes;
     private readonly ImmutableArray<DevBrokerProcess> brokers;
 
-    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route)
+    private readonly DevBalancer balancer;
+    private readonly Func<string, string>? storageRoute;
+
+    private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route, Func<string, string>? storageRoute)
     {
         Spec = spec;
+        this.storageRoute = storageRoute;
         this.folder = folder;
         this.held = held;
         var names = spec.NodeNames().Select(n => n.Name).ToArray();
         ports = PortPlan.Assign(names, folder.ReadPorts(), spec.FirstPort);
         folder.WritePorts(ports);
         nodes = [.. names.Select(n => new DevNode(n, folder.Node(n)))];
+        balancer = new DevBalancer(folder.BalancerFile, folder.Balancer);
         brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b), route))];
     }
 
     public DevClusterSpec Spec { get; }
 
     /// <summary>The cluster as a fleet like any other. Broker addresses change when a broker is restarted.</summary>
-    public Fleet Fleet => DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+    public Fleet Fleet
+    {
+        get
+        {
+            var fleet = DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+            return storageRoute is null ? fleet : fleet with { Nodes = [.. fleet.Nodes.Select(n => n.Shard > 0 ? n with { Native = storageRoute(n.Native!) } : n)] };
+        }
+    }
 
     /// <summary>Starts a cluster in <paramref name="folder"/>. Data and ports of an earlier one there are kept.</summary>
     /// <param name="route">Where clients reach the broker that listens at the given address: a proxy in between; null: there.</param>
+    /// <param name="storageRoute">Where nodes reach the native address of a storage node: a proxy in between; null: there.</param>
     /// <exception cref="UserErrorException">It cannot start, or another process runs a cluster there.</exception>
     public static async Task<EmbeddedCluster> UpAsync(
         DevClusterSpec spec,
         string folder,
         Action<ClusterState>? onChange = null,
         Func<string, string>? route = null,
+        Func<string, string>? storageRoute = null,
         CancellationToken cancel = default)
     {
         spec.Check();
@@ -51,7 +65,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         DiskSpace.Require(files.Root);
         var taken = FolderLock.Take(files.LockFile, patience: TimeSpan.FromSeconds(5))
             ?? throw new UserErrorException($"another process runs a cluster in {folder}.");
-        var cluster = new EmbeddedCluster(spec, files, taken, route);
+        var cluster = new EmbeddedCluster(spec, files, taken, route, storageRoute);
         try
         {
             await cluster.EnsureAsync(onChange, cancel);
@@ -81,7 +95,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
                 await node.StartAsync(ports[node.Name], cancel);
             },
             onChange);
+        await balancer.EnsureAsync(cancel);
     }
+
+    /// <summary>The files that decide about access and load balancing; <see cref="EnsureAsync"/> takes what is new in them.</summary>
+    public ClusterFolder Files => folder;
+
+    /// <summary>Gives the load balancer its configuration file, if that has changed.</summary>
+    public Task BalanceAsync(CancellationToken cancel = default) => balancer.EnsureAsync(cancel);
 
     public ClusterState State() => new()
     {
@@ -121,6 +142,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await balancer.DisposeAsync();
         await Task.WhenAll(nodes.Select(n => n.DisposeAsync().AsTask()).Concat(brokers.Select(b => b.DisposeAsync().AsTask())));
         held.Dispose();
     }
@@ -144,7 +166,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             PasswordHash = new Secret(Spec.PasswordHash),
             Profile = ProfileOf(fleet.FindRole(declared.Role)!.Kind),
         };
-        return node.ConfigureAsync(config, users);
+        var access = folder.AccessFile(declared.Role);
+        return node.ConfigureAsync(config, users, File.Exists(access) ? File.ReadAllText(access) : "");
     }
 
     private ImmutableSortedDictionary<string, string> ProfileOf(RoleKind kind) =>

@@ -19,6 +19,9 @@ public sealed class SupervisorClient(string folderName)
     /// <summary>What the running supervisor was asked for; null when none runs.</summary>
     public DevClusterSpec? RunningSpec => IsRunning ? folder.Read<DevClusterSpec>(folder.SpecFile) : null;
 
+    /// <summary>What the cluster of this folder was last asked for, running or not; null when there never was one.</summary>
+    public DevClusterSpec? LastSpec => folder.Read<DevClusterSpec>(folder.SpecFile);
+
     /// <summary>What the running supervisor last reported; null when none runs.</summary>
     public ClusterState? State => IsRunning ? folder.Read<ClusterState>(folder.StateFile) : null;
 

@@ -6,25 +6,33 @@ namespace Millrace.Embedded;
 /// <summary>TCP ports of this machine that nobody listens on.</summary>
 public static class FreePorts
 {
-    /// <summary>Takes <paramref name="count"/> different ports that were free a moment ago.</summary>
-    public static int[] Take(int count)
-    {
-        var held = new List<TcpListener>();
-        try
-        {
-            for (var i = 0; i < count; i++)
-            {
-                held.Add(new TcpListener(IPAddress.Loopback, 0));
-                held[^1].Start();
-            }
+    /// <summary>
+    /// Below the ports that Linux hands out to clients (32768 and up), so that no outgoing connection takes one before
+    /// its server listens.
+    /// </summary>
+    private const int First = 20_000, Last = 32_000;
 
-            return [.. held.Select(l => ((IPEndPoint)l.LocalEndpoint).Port)];
-        }
-        finally
+    private static readonly HashSet<int> Handed = [];
+
+    /// <summary>Takes <paramref name="count"/> different ports that were free a moment ago; never the same one twice.</summary>
+    /// <exception cref="InvalidOperationException">None is left.</exception>
+    public static int[] Take(int count) => [.. Enumerable.Range(0, count).Select(_ => Take())];
+
+    private static int Take()
+    {
+        lock (Handed)
         {
-            foreach (var listener in held)
-                listener.Dispose();
+            // Processes that start at once begin at different places.
+            var start = Random.Shared.Next(First, Last);
+            for (var i = 0; i < Last - First; i++)
+            {
+                var port = First + ((start - First + i) % (Last - First));
+                if (IsFree("127.0.0.1", port) && Handed.Add(port))
+                    return port;
+            }
         }
+
+        throw new InvalidOperationException($"no TCP port between {First} and {Last} is free");
     }
 
     /// <summary>Whether <paramref name="port"/> of <paramref name="host"/> can be listened on; 0 always can.</summary>

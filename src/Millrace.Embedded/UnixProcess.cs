@@ -11,6 +11,9 @@ public static class UnixProcess
     /// <summary>SIGHUP.</summary>
     public static void HangUp(int process) => Send(process, 1);
 
+    /// <summary>SIGUSR2, which tells HAProxy's master to take its configuration anew.</summary>
+    public static void Reload(int process) => Send(process, OperatingSystem.IsMacOS() ? 31 : 12);
+
     /// <summary>SIGTERM.</summary>
     public static void Terminate(int process) => Send(process, 15);
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Millrace.Cli.Output;
+using Millrace.Core.Checks;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Discover;
@@ -40,9 +42,10 @@ public sealed class ProjectArguments
         select $" {option.Name} {CommandWord.Of(value.Value)}");
 
     /// <summary>Reads the project and prints to standard error what is wrong with it; null when it cannot be used.</summary>
-    public Project? Load(ParseResult arguments)
+    /// <param name="overlook">Codes of checks that the command at hand mends.</param>
+    public Project? Load(ParseResult arguments, params ReadOnlySpan<string> overlook)
     {
-        var result = ProjectLoader.Load(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments) });
+        var result = ProjectLoader.Load(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments), Overlook = [.. overlook] });
         Redaction = result.Redaction;
         Printer(arguments, Terminal.StandardError()).Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
         return result.Project;
@@ -52,13 +55,18 @@ public sealed class ProjectArguments
     /// Like <see cref="Load"/>, with the nodes found on the fleet where the project asks for discovery; null when it
     /// cannot be used.
     /// </summary>
-    public async Task<Project?> LoadWithNodesAsync(ParseResult arguments, INodeConnector connector, CancellationToken cancel)
+    public async Task<Project?> LoadWithNodesAsync(
+        ParseResult arguments, INodeConnector connector, CancellationToken cancel, params string[] overlook)
     {
-        if (Load(arguments) is not { } declared)
+        if (Load(arguments, overlook) is not { } declared)
             return null;
         var found = await new FleetDiscovery(connector).DiscoverAsync(declared.Fleet, cancel);
-        Printer(arguments, Terminal.StandardError()).Print(found.Findings);
-        return found.Findings.Any(finding => finding.Severity == Severity.Error) ? null : declared with { Fleet = found.Fleet };
+        var project = declared with { Fleet = found.Fleet };
+        // Which shards there are is only known now.
+        IEnumerable<Finding> rings = declared.Fleet.Discovery is null ? [] : RingLockDiffers.Run(project).Where(finding => !overlook.Contains(finding.Code));
+        ImmutableArray<Finding> findings = [.. found.Findings, .. rings];
+        Printer(arguments, Terminal.StandardError()).Print(findings);
+        return findings.Any(finding => finding.Severity == Severity.Error) ? null : project;
     }
 
     /// <summary>A printer that shows the lines of this project's files.</summary>

@@ -23,14 +23,16 @@ public static class ApplyReportText
 
         writer.WriteLine(
             $"{report.Count(StepResult.Done)} done, {report.Count(StepResult.Failed)} failed, {report.Count(StepResult.Skipped)} skipped in {report.Took.TotalSeconds:0.0} s.");
-        if (rest.IsEmpty && report.Succeeded)
+        if (rest.IsEmpty && !rest.Silent.IsEmpty)
+            writer.WriteLine("Planned again: nothing left to do on the nodes that could be read.");
+        else if (rest.IsEmpty && report.Succeeded)
             writer.WriteLine("Planned again: nothing left to do. The fleet is as declared.");
         else if (rest.IsEmpty)
             writer.WriteLine("Planned again: nothing left to do.");
         else
             writer.WriteLine($"Planned again: {Counted.Of(rest.Steps.Length, "step")} left. `millrace plan` shows them, `millrace apply` goes on.");
-        foreach (var silent in rest.Silent)
-            writer.WriteLine($"{SilentWords.State(silent)}: {silent.Node} ({silent.Role}): {silent.Reason}. What it holds is unknown; {SilentWords.Remedy(silent)}.");
+        foreach (var (silent, text) in SilentWords.Grouped(rest.Silent))
+            writer.WriteLine($"{SilentWords.State(silent)}: {text}. What it holds is unknown; {SilentWords.Remedy(silent)}.");
     }
 
     public static void WriteJson(TextWriter writer, ApplyReport report, Plan rest) =>

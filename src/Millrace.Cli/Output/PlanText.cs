@@ -39,7 +39,7 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
     private static string NothingToDo(Plan plan) => plan switch
     {
         { Waiting: not [] } => $"Nothing can be done now: what is left waits for {NodeList.Of([.. plan.Waiting.Select(wait => wait.Node).Distinct()])}.",
-        { Silent: not [] } => $"Nothing to do on the nodes that answer; {Counted.Of(plan.Silent.Length, "node")} did not.",
+        { Silent: not [] } => $"No changes on nodes that could be read; {Counted.Of(plan.Silent.Length, "node")} could not.",
         { Held: not [] } => "Nothing to do: the fleet has all that is declared, and what is kept besides.",
         _ => "Nothing to do: the fleet is as declared.",
     };
@@ -80,11 +80,8 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
                 "kept",
                 $"{held.Key.Object} ({string.Join(", ", held.Select(item => item.What))}) on {held.Key.Nodes}: no longer declared, but holds values",
                 $"to drop it: --allow-destroy {held.Key.Object.Name}");
-        foreach (var silent in plan.Silent)
-            notes.Write(
-                SilentWords.State(silent),
-                $"{silent.Node} ({silent.Role}): {silent.Reason}",
-                $"what it holds is unknown; {SilentWords.Remedy(silent)}");
+        foreach (var (silent, text) in SilentWords.Grouped(plan.Silent))
+            notes.Write(SilentWords.State(silent), text, $"what it holds is unknown; {SilentWords.Remedy(silent)}");
         foreach (var wait in plan.Waiting.GroupBy(wait => wait.Node, StringComparer.Ordinal))
             notes.Write(
                 "waiting",

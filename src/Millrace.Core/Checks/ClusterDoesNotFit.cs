@@ -12,7 +12,7 @@ internal static class ClusterDoesNotFit
     {
         foreach (var pipeline in project.Pipelines)
         {
-            var sharded = pipeline.Into.ShardBy is not null;
+            var sharded = pipeline.Into.IsSharded;
             if (pipeline.Into.Cluster is not { } name || project.Fleet.FindCluster(name) is not { } cluster || cluster.SingleShard != sharded)
                 continue;
             var message = sharded

@@ -10,9 +10,9 @@ internal static class NoFittingCluster
 
     public static IEnumerable<Finding> Run(Project project)
     {
-        foreach (var pipeline in project.Pipelines.Where(p => p.Into.Cluster is null))
+        foreach (var pipeline in project.Pipelines.Where(p => p.Into is { Cluster: null, Ring: null }))
         {
-            var sharded = pipeline.Into.ShardBy is not null;
+            var sharded = pipeline.Into.IsSharded;
             var fitting = ClusterChoice.Fitting(project.Fleet, sharded);
             if (fitting.Length == 1)
                 continue;

@@ -55,7 +55,7 @@ internal static class ErrorTables
         yield return Declare(data, ObjectPurpose.DataTable, Placement.On(cluster));
         if (read.Name != data.Name)
             yield return Declare(read, ObjectPurpose.ReadTable, Placement.On(cluster.Role));
-        foreach (var role in project.Fleet.Roles.Where(role => role.Kind == RoleKind.Query))
+        foreach (var role in project.Fleet.Roles.Where(role => role.Kind == RoleKind.Query && role.MaySee(errors.Table)))
             yield return Declare(read, ObjectPurpose.ReadTable, Placement.On(role.Name));
         foreach (var role in sharing.Select(pipeline => pipeline.Role).Distinct(StringComparer.Ordinal))
             yield return Declare(writable, ObjectPurpose.WritableTable, Placement.On(role));

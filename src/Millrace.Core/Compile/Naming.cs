@@ -11,7 +11,7 @@ namespace Millrace.Core.Compile;
 /// </summary>
 public sealed class Naming(Project project)
 {
-    public ObjectName Data(TableSink sink) => In(sink.DataTable ?? DataTable(sink.Table, sink.ShardBy is not null));
+    public ObjectName Data(TableSink sink) => In(sink.DataTable ?? DataTable(sink.Table, sink.IsSharded));
 
     public ObjectName Read(TableSink sink) => In(sink.Table);
 

@@ -24,13 +24,26 @@ public static class Readiness
     {
         foreach (var role in project.Fleet.Roles.Where(role => role.Kind != RoleKind.Storage))
         {
-            var statements = objects.Where(item => item.Placement.Role == role.Name).Select(item => item.CreateSql)
-                .Concat(project.Schema.Where(statement => statement.Roles.Contains(role.Name)).Select(statement => statement.Sql))
-                .ToImmutableArray();
+            var statements = Statements(project, role, objects);
             if (!statements.IsEmpty)
                 yield return View(project, naming, role, HashOf(statements));
         }
     }
+
+    /// <summary>The hash of what each role shall hold, as its nodes' readiness views say it when they do.</summary>
+    public static ImmutableDictionary<string, string> Declarations(Project project)
+    {
+        var objects = Compiler.Compile(project);
+        return project.Fleet.Roles
+            .Where(role => objects.Any(item => item.Purpose == ObjectPurpose.Ready && item.Placement.Role == role.Name))
+            .ToImmutableDictionary(role => role.Name, role => HashOf(Statements(project, role, [.. objects.Where(item => item.Purpose != ObjectPurpose.Ready)])));
+    }
+
+    private static ImmutableArray<string> Statements(Project project, Role role, IReadOnlyCollection<DeclaredObject> objects) =>
+    [
+        .. objects.Where(item => item.Placement.Role == role.Name).Select(item => item.CreateSql),
+        .. project.Schema.Where(statement => statement.Roles.Contains(role.Name)).Select(statement => statement.Sql),
+    ];
 
     private static DeclaredObject View(Project project, Naming naming, Role role, string declaration) => new()
     {

@@ -9,6 +9,7 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
 {
     private readonly TableSink sink = pipeline.Into;
     private readonly RowLayout layout = new(pipeline);
+    private readonly ShardingKey sharding = new(project.Fleet, pipeline);
     private readonly string owner = $"pipelines/{pipeline.Name}";
 
     public IEnumerable<DeclaredObject> Compile()
@@ -39,7 +40,7 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
         {
             Name = naming.Read(sink),
             Columns = layout.ReadColumns,
-            Engine = EngineText.Distributed(cluster, naming.Data(sink), sink.ShardBy),
+            Engine = EngineText.Distributed(cluster, naming.Data(sink), sharding.ForReading(cluster)),
         });
 
     private DeclaredObject Writable(Cluster cluster) =>
@@ -47,7 +48,7 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
         {
             Name = naming.Writable(sink),
             Columns = layout.WritableColumns,
-            Engine = EngineText.Distributed(cluster, naming.Data(sink), sink.ShardBy),
+            Engine = EngineText.Distributed(cluster, naming.Data(sink), sharding.ForWriting(cluster)),
         });
 
     /// <summary>A table that is not sharded is read on its own storage nodes under its own name.</summary>
@@ -55,9 +56,8 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
     {
         if (naming.Read(sink) != naming.Data(sink))
             yield return Placement.On(cluster.Role);
-        foreach (var role in project.Fleet.Roles.Where(r => r.Kind == RoleKind.Query))
-            if (sink.ReadOn.IsEmpty || sink.ReadOn.Contains(role.Name))
-                yield return Placement.On(role.Name);
+        foreach (var role in project.Fleet.Roles.Where(role => role.Kind == RoleKind.Query && sink.IsReadOn(role)))
+            yield return Placement.On(role.Name);
     }
 
     private DeclaredObject Declare(ObjectPurpose purpose, Placement place, TableDefinition table) => new()

@@ -20,6 +20,12 @@ public sealed record DoctorLimits
     /// <summary>Share of <c>parts_to_delay_insert</c>.</summary>
     public double PartsPressure { get; init; } = 0.5;
 
+    /// <summary>Rows on a shard of a ring over its fair share.</summary>
+    public double RingImbalance { get; init; } = 1.5;
+
+    /// <summary>Fewer rows than this in a table say nothing about how its keys spread.</summary>
+    public long RingRows { get; init; } = 100_000;
+
     public TimeSpan LongMutation { get; init; } = TimeSpan.FromHours(1);
 
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(2);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Compile;
+using Millrace.Core.Doctor.Rules;
 using Millrace.Core.Findings;
 using Millrace.Core.Observed;
 using Millrace.Core.Planning;
@@ -56,9 +57,9 @@ internal sealed class Strangers
     {
         var where = $"{Counted.Of(stranger.NodesWith(shape).Length, "node")} of `{stranger.Role}`";
         var evidence = $"on {string.Join(", ", stranger.NodesWith(shape).Take(5))}\n{shape.CreateQuery}";
-        if (shape.Engine == "Kafka" && SharedGroup(shape) is { } leg)
+        if (shape.Engine == "Kafka" && GroupOwner(shape) is { } leg)
             yield return new Finding(
-                "MR292", Severity.Error,
+                SharedGroup.Code, Severity.Error,
                 $"`{shape.Name}` on {where} is not declared and reads in the consumer group of `{leg.Name}`: it takes part of its messages",
                 leg.Declared.At, $"drop it, or give it a group of its own", evidence);
         else if (shape.Engine == "Kafka")
@@ -67,12 +68,12 @@ internal sealed class Strangers
                 $"declare it as a pipeline, drop it, or set it aside with `unmanaged: [\"{shape.Name}\"]`", evidence);
         if (shape.Target is { } target && declared[target].FirstOrDefault() is { } table)
             yield return new Finding(
-                "MR291", Severity.Warning, $"`{shape.Name}` on {where} writes into `{target}` and is not declared", table.Declared.At,
+                UnmanagedWriter.Code, Severity.Warning, $"`{shape.Name}` on {where} writes into `{target}` and is not declared", table.Declared.At,
                 $"declare it under schema/, drop it, or set it aside with `unmanaged: [\"{shape.Name}\"]`", evidence);
     }
 
     /// <summary>The managed Kafka table of the same consumer group; null when there is none.</summary>
-    private CanonicalObject? SharedGroup(ObjectShape kafka)
+    private CanonicalObject? GroupOwner(ObjectShape kafka)
     {
         var group = KafkaMeaning.GroupOf(kafka.EngineFull);
         return group is null ? null : request.Objects.FirstOrDefault(item =>

@@ -9,9 +9,13 @@ public static class ClusterChoice
     public static ImmutableArray<Cluster> Fitting(Fleet fleet, bool sharded) =>
         [.. fleet.Clusters.Where(c => c.SingleShard != sharded)];
 
-    /// <summary>The cluster of a sink: the one it names, else the fleet's only fitting one; null when there is no such.</summary>
+    /// <summary>
+    /// The cluster of a sink: its ring's, the one it names, else the fleet's only fitting one; null when there is no such.
+    /// </summary>
     public static Cluster? Of(Fleet fleet, TableSink sink) =>
-        sink.Cluster is { } name ? fleet.FindCluster(name) : Only(Fitting(fleet, sink.ShardBy is not null));
+        sink.Ring is { } placed ? fleet.FindRing(placed.Ring) is { } ring ? fleet.FindCluster(ring.Cluster) : null
+        : sink.Cluster is { } name ? fleet.FindCluster(name)
+        : Only(Fitting(fleet, sink.IsSharded));
 
     /// <summary>The cluster of an error table: the one it names, else the fleet's only single-shard one, else the sink's.</summary>
     public static Cluster? Of(Fleet fleet, ErrorSink errors, TableSink sink) =>

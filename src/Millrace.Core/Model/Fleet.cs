@@ -16,6 +16,8 @@ public sealed record Fleet
 
     public ImmutableArray<Broker> Brokers { get; init; } = [];
 
+    public ImmutableArray<Ring> Rings { get; init; } = [];
+
     public ConnectOptions Connect { get; init; } = new();
 
     public Role? FindRole(string name) => Roles.FirstOrDefault(r => r.Name == name);
@@ -23,6 +25,8 @@ public sealed record Fleet
     public Cluster? FindCluster(string name) => Clusters.FirstOrDefault(c => c.Name == name);
 
     public Broker? FindBroker(string name) => Brokers.FirstOrDefault(b => b.Name == name);
+
+    public Ring? FindRing(string name) => Rings.FirstOrDefault(r => r.Name == name);
 
     /// <summary>The settings profile that background work runs with on a node, see <see cref="Role"/>.</summary>
     public string BackgroundProfileOf(Node node) => FindRole(node.Role)?.BackgroundProfile ?? "default";

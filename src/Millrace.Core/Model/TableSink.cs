@@ -20,8 +20,13 @@ public sealed record TableSink
 
     public ImmutableArray<string> PrimaryKey { get; init; } = [];
 
-    /// <summary>Deterministic sharding expression; null for a table that is not sharded.</summary>
+    /// <summary>Deterministic sharding expression; null for a table that is not sharded, or is placed by a <see cref="Ring"/>.</summary>
     public string? ShardBy { get; init; }
+
+    /// <summary>The ring that places the rows instead of a sharding expression; null for none.</summary>
+    public RingPlacement? Ring { get; init; }
+
+    public bool IsSharded => ShardBy is not null || Ring is not null;
 
     public string? Ttl { get; init; }
 
@@ -37,6 +42,9 @@ public sealed record TableSink
 
     /// <summary>Query roles that read it; empty means all of them.</summary>
     public ImmutableArray<string> ReadOn { get; init; } = [];
+
+    /// <summary>True when both the table and the role want it: a layer may be granted only some tables.</summary>
+    public bool IsReadOn(Role role) => (ReadOn.IsEmpty || ReadOn.Contains(role.Name)) && role.MaySee(Table);
 
     /// <summary>Overrides of generated names; null means the naming rule.</summary>
     public string? DataTable { get; init; }

@@ -126,7 +126,8 @@ internal sealed class TablePlanner(CanonicalObject declared, RoleKind role, Plan
     }
 
     private string DefinitionChange(ObjectShape observed) =>
-        wanted.Engine == "Distributed" ? $"{observed.EngineFull} -> {wanted.EngineFull}; stored rows stay where they are" : "definition changed";
+        RingWords.Of(observed.EngineFull, wanted.EngineFull) is { } words ? words
+        : wanted.Engine == "Distributed" ? $"{observed.EngineFull} -> {wanted.EngineFull}; stored rows stay where they are" : "definition changed";
 
     private bool OnlyComment(ObjectShape observed) =>
         observed.Comment != wanted.Comment

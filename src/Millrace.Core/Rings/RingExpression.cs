@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Millrace.HashRing;
 
 namespace Millrace.Core.Rings;
@@ -50,6 +52,14 @@ public static class RingExpression
     {
         var slots = FirstSlots(cluster);
         return [.. assignment.Counts().Keys.Where(shard => !slots.ContainsKey(shard)).Order()];
+    }
+
+    /// <summary>The value of every layer in an engine clause with such an expression; null when it has none.</summary>
+    public static ImmutableArray<int>? Values(string engineFull)
+    {
+        var end = engineFull.IndexOf("][(sipHash64(", StringComparison.Ordinal);
+        var start = end < 0 ? -1 : engineFull.LastIndexOf('[', end);
+        return start < 0 ? null : [.. engineFull[(start + 1)..end].Split(", ").Select(value => int.Parse(value, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>

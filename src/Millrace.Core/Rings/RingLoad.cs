@@ -45,14 +45,20 @@ public sealed record RingLoad
                 hottest.Dequeue();
         }
 
-        return new RingLoad
-        {
-            Total = layers.Sum(),
-            Layers = [.. layers],
-            Shards = ByShard(assignment, shards, layers),
-            Hottest = [.. hottest.UnorderedItems.Select(item => item.Element).OrderByDescending(key => key.Load)],
-        };
+        return Of(assignment, shards, layers, [.. hottest.UnorderedItems.Select(item => item.Element)]);
     }
+
+    /// <summary>A workload that was added up elsewhere, such as by a server.</summary>
+    /// <param name="layers">The load of every layer, by layer.</param>
+    /// <param name="hottest">The heaviest keys, in any order.</param>
+    public static RingLoad Of(
+        Assignment assignment, IReadOnlyList<ShardWeight> shards, IReadOnlyList<double> layers, IReadOnlyCollection<KeyLoad> hottest) => new()
+    {
+        Total = layers.Sum(),
+        Layers = [.. layers],
+        Shards = ByShard(assignment, shards, layers),
+        Hottest = [.. hottest.OrderByDescending(key => key.Load).Take(HottestKeys)],
+    };
 
     /// <summary>
     /// How many shards a flush of so many random rows touches on average: each of them gets a part of its own, so this,

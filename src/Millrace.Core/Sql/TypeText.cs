@@ -11,4 +11,9 @@ public static class TypeText
             ? text[(wrapper.Length + 1)..^1].Trim()
             : null;
     }
+
+    /// <summary>True when a column of this type can hold NULL.</summary>
+    public static bool CanBeNull(string type) =>
+        Unwrap(type, "LowCardinality") is { } inner ? CanBeNull(inner)
+        : Unwrap(type, "Nullable") is not null || Unwrap(type, "Variant") is not null || type.Trim().StartsWith("Dynamic", StringComparison.Ordinal);
 }

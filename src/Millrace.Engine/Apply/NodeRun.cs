@@ -79,7 +79,27 @@ internal sealed class NodeRun(INodeConnection node, OwnerBlocks blocks)
                 wrong[item] = $"it ran, but could not be read back: {error.Message}";
         }
 
+        await FinishCyclesAsync([.. done.Where(item => item.Step.Action == StepAction.ModifyQuery && !wrong.ContainsKey(item))], wrong);
         return wrong;
+    }
+
+    private async Task FinishCyclesAsync(IReadOnlyCollection<NodeStep> changed, Dictionary<NodeStep, string> wrong)
+    {
+        if (changed.Count == 0)
+            return;
+        string? error;
+        try
+        {
+            error = await new FlushCycles(node).WaitAsync([.. changed.Select(item => item.Step.Object)]);
+        }
+        catch (Exception unread) when (unread is ServerErrorException or NodeUnreachableException)
+        {
+            error = $"it ran, but whether consumers still use the old SELECT could not be read: {unread.Message}";
+        }
+
+        if (error is not null)
+            foreach (var item in changed)
+                wrong[item] = error;
     }
 
     private async Task<Dictionary<ObjectName, ObjectShape>> ReadAsync(IReadOnlyCollection<ObjectName> names)

@@ -1,3 +1,4 @@
+using Millrace.Core.Layers;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
@@ -13,7 +14,7 @@ internal static class ProfileReader
         "deduplicate_blocks_in_dependent_materialized_views",
         "distributed_product_mode",
         "materialized_views_ignore_errors",
-        "skip_unavailable_shards",
+        .. PartialResults.Settings,
     ];
 
     public static async Task<ProfileTable> ReadAsync(INodeConnection node, CancellationToken cancel) =>

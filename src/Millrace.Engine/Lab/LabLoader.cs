@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Checks;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
@@ -16,6 +17,9 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
 
     public async Task<LabResult> LoadAsync(Project project, CancellationToken cancel)
     {
+        // With discovery, the shards that rings refer to are only known by now.
+        if (RingLockDiffers.Run(project).Where(finding => finding.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } unfit)
+            return new LabResult([], unfit);
         (project, var untyped) = await TypeRollupsAsync(project, cancel);
         if (!untyped.IsEmpty)
             return new LabResult([], untyped);

@@ -147,7 +147,10 @@ public sealed class Lease : IAsyncDisposable
             {
                 try
                 {
-                    return await p.AdvanceAsync(state with { Until = p.Now, Released = true }, CancellationToken.None);
+                    // The generation may be that of a renewal that was given up while the server went on with it.
+                    while (!p.State.Released)
+                        await p.AdvanceAsync(state with { Until = p.Now, Released = true }, CancellationToken.None);
+                    return true;
                 }
                 catch (LeaseLostException)
                 {

@@ -5,6 +5,7 @@ using Millrace.Core.Model;
 using Millrace.Engine.Specs.Files;
 using Millrace.Engine.Specs.Shapes;
 using Millrace.Engine.Specs.Yaml;
+using Millrace.HashRing;
 
 namespace Millrace.Engine.Specs;
 
@@ -62,7 +63,7 @@ public sealed class ProjectLoader
             Policies = head.Policies,
             Sources = new SourceMap(_sources.ToImmutable()),
         };
-        return Finish(project, read.Concat(ProjectChecks.Run(project)));
+        return Finish(project, read.Concat(ProjectChecks.Run(project).Where(finding => !_options.Overlook.Contains(finding.Code))));
     }
 
     private LoadResult Finish(Project? project, IEnumerable<Finding> findings)
@@ -85,7 +86,28 @@ public sealed class ProjectLoader
         var fleet = ReadYaml(
             Shown(file), new Place("fleet", "fleet"), FleetSpec.Shape, "write it, or let `millrace dev up` write one");
         var connect = fleet is null ? null : Located(fleet.Connect);
-        return connect is null || _findings[^1].All().Any(IsLoss) ? null : fleet! with { Connect = connect };
+        return connect is null || _findings[^1].All().Any(IsLoss)
+            ? null
+            : fleet! with { Connect = connect, Rings = [.. fleet.Rings.Select(ring => ring with { Lock = ReadLock(ring) })] };
+    }
+
+    /// <summary>What the ring's lock file says; null when there is none, which is for the checks to judge, or it cannot be read.</summary>
+    private RingLock? ReadLock(Ring ring)
+    {
+        if (!File.Exists(Path.Combine(_folder, ring.LockFile)))
+            return null;
+        var findings = Findings(ring.LockFile);
+        if (_files.Read(findings) is not { } text)
+            return null;
+        try
+        {
+            return RingLockJson.Parse(text);
+        }
+        catch (RingLockFormatException error)
+        {
+            findings.Error(SpecCodes.BadRingLock, error.Message, new SourceRef(ring.LockFile), "restore the committed file, or plan the change again");
+            return null;
+        }
     }
 
     /// <summary>A password that is not at hand, as in most continuous integration, takes nothing away from what the checks look at.</summary>

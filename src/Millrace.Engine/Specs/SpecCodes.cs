@@ -18,6 +18,7 @@ internal static class SpecCodes
     public const string UnresolvedReference = "MR020";
     public const string BadReference = "MR021";
     public const string NoCertificate = "MR022";
+    public const string BadRingLock = "MR502";
     public const string SqlWithoutRole = "MR030";
     public const string SqlWithoutEnd = "MR031";
     public const string SqlReference = "MR032";

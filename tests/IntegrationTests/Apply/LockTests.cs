@@ -96,6 +96,19 @@ public sealed class LockTests(KeeperFixture fixture) : IClassFixture<KeeperFixtu
         await thief.CheckAsync(Cancel);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lock_is_given_back_even_when_a_renewal_that_was_given_up_came_through(bool inKeeper)
+    {
+        var store = (await StoresAsync(inKeeper))[0];
+        var held = await TakeAsync([store], "held");
+        var view = await store.ReadAsync(Cancel);
+        await store.AddAsync(view.Generation + 1, view.State! with { Until = view.Now.AddHours(1) }, Cancel);
+        await held.DisposeAsync();
+        Assert.True((await store.ReadAsync(Cancel)).State!.Released);
+    }
+
     [Fact]
     public async Task An_old_generation_that_finds_its_number_free_again_does_not_win()
     {

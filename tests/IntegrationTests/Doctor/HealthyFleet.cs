@@ -58,8 +58,10 @@ public sealed class HealthyFleet : IAsyncLifetime
         var once = new StatementOptions { Idempotent = false };
         foreach (var node in Project.Fleet.Nodes)
         {
-            await Connect(node).ExecuteAsync("CREATE DATABASE d", once, Cancel);
-            foreach (var item in Compiler.Compile(Project).Where(o => o.Placement.Includes(node)).OrderBy(o => o.Purpose))
+            var objects = Compiler.Compile(Project).Where(o => o.Placement.Includes(node)).OrderBy(o => o.Purpose).ToList();
+            foreach (var database in objects.Select(o => o.Name.Database).Distinct())
+                await Connect(node).ExecuteAsync($"CREATE DATABASE {database}", once, Cancel);
+            foreach (var item in objects)
                 await Connect(node).ExecuteAsync(item.CreateSql, once, Cancel);
         }
     }

@@ -8,6 +8,7 @@ using Millrace.Embedded;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
+using Millrace.HashRing;
 using Millrace.Kafka;
 using Xunit;
 
@@ -40,6 +41,11 @@ public sealed class SickFleet : IAsyncLifetime
         ("events-1", "CREATE MATERIALIZED VIEW d.by_hand TO d.writable_events AS SELECT id, body FROM d.kafka_extra"),
         ("events-1", "CREATE TABLE d.nowhere (id UInt64) ENGINE = Null"),
         ("events-1", "CREATE TABLE d.kafka_dead (id UInt64) ENGINE = Kafka(dead, kafka_topic_list = 'events', kafka_group_name = 'g3', kafka_format = 'JSONEachRow')"),
+        ("events-1", "CREATE TABLE d.writable_ringed (id UInt64, body String) ENGINE = Distributed('data', 'd', 'sharded_events', sipHash64(id))"),
+        ("query-1", "CREATE DATABASE d"),
+        ("query-1", "CREATE TABLE d.kept (id UInt64) ENGINE = MergeTree ORDER BY id"),
+        ("query-1", "INSERT INTO d.kept VALUES (1)"),
+        ("query-1", "CREATE TABLE d.payments (id UInt64, body String) ENGINE = Distributed('data', 'd', 'sharded_events')"),
         ("events-1", "CREATE MATERIALIZED VIEW d.dead_mv TO d.nowhere AS SELECT id FROM d.kafka_dead"),
     ];
 
@@ -122,7 +128,8 @@ public sealed class SickFleet : IAsyncLifetime
             Database = "d",
             Fleet = new Fleet
             {
-                Roles = [new("data", RoleKind.Storage), new("events", RoleKind.Ingestion, BackgroundProfile: "streams"), new("query", RoleKind.Query)],
+                Roles = [new("data", RoleKind.Storage), new("events", RoleKind.Ingestion, BackgroundProfile: "streams"), new("query", RoleKind.Query) { Layer = new QueryLayer { Tables = ["events"] } }],
+                Rings = [new Ring { Name = "main", Cluster = "data", LockFile = "rings/main.lock.json", Lock = RingLock.Begin("main", new VirtualLayers(32), [new(1)], DateTimeOffset.UnixEpoch, "ann", "start") }],
                 Clusters =
                 [
                     new() { Name = "data", Role = "data", Replicated = true },
@@ -159,6 +166,14 @@ public sealed class SickFleet : IAsyncLifetime
                         LegOn("dead", "events", "g3"),
                     ],
                     Into = new TableSink { Table = "events", Engine = "MergeTree", OrderBy = ["id"], ShardBy = "id" },
+                    Errors = new ErrorSink("ingestion_errors", "data_single"),
+                },
+                new()
+                {
+                    Name = "ringed",
+                    Role = "events",
+                    Columns = [new("id", "UInt64"), new("body", "String")],
+                    Into = new TableSink { Table = "ringed", Engine = "MergeTree", OrderBy = ["id"], Ring = new RingPlacement("main", ["id"]) },
                     Errors = new ErrorSink("ingestion_errors", "data_single"),
                 },
             ],

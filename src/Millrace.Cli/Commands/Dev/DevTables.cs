@@ -24,5 +24,8 @@ internal static class DevTables
                 [b.Name, b.ProcessId is null ? "stopped" : "ok", b.Bootstrap, Pid(b.ProcessId)]),
         ]);
 
+    public static string Frontends(IEnumerable<(string Layer, string Http, string Native)> frontends) => TextTable.Render(
+        [["LAYER", "HTTP", "NATIVE"], .. frontends.Select(frontend => (string[])[frontend.Layer, frontend.Http, frontend.Native])]);
+
     private static string Pid(int? process) => process?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

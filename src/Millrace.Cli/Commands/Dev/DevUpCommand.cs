@@ -20,6 +20,7 @@ internal sealed class DevUpCommand
     private readonly Option<string?> brokers = new("--brokers") { Description = "names of the brokers [default: msk]", HelpName = "NAME,..." };
     private readonly Option<string?> password = new("--password-env") { Description = "environment variable with a password for the user `millrace`", HelpName = "NAME" };
     private readonly Option<bool> newPorts = new("--new-ports") { Description = "forget the ports of an earlier cluster in this folder" };
+    private readonly Option<bool> haproxy = new("--haproxy") { Description = "put a load balancer (HAProxy) before the query layers" };
     private readonly Option<string> folder = DevCommand.Folder();
 
     public static Command Create() => new DevUpCommand().Build();
@@ -28,13 +29,14 @@ internal sealed class DevUpCommand
     {
         var command = new Command("up", "Start a development cluster, or find the one that runs.")
         {
-            storage, ingestion, query, topics, brokers, password, newPorts, folder,
+            storage, ingestion, query, topics, brokers, password, newPorts, haproxy, folder,
         };
         command.SetAction(RunAsync);
         return command.WithExamples(
             ("millrace dev up --topic events:8", "two storage, two ingestion, one query node, and fleet.yaml"),
             ("millrace dev up --ingestion events=2 --ingestion small=1", "two ingestion roles"),
-            ("millrace dev up --brokers msk,warpstream", "two brokers"));
+            ("millrace dev up --brokers msk,warpstream", "two brokers"),
+            ("millrace dev up --query dashboards=2 --query monitoring=1 --haproxy", "two query layers behind a load balancer"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
@@ -42,13 +44,20 @@ internal sealed class DevUpCommand
         var watch = Stopwatch.StartNew();
         var client = DevCommand.Client(arguments, folder);
         var progress = new DevProgress(Console.Error, client.State);
+        var layers = new DevLayers(Environment.CurrentDirectory, arguments.GetRequiredValue(folder));
+        layers.WriteAccess(SaysShape(arguments) ? Spec(arguments) : client.LastSpec ?? Spec(arguments));
         var up = await client.UpAsync(Spec(arguments), SaysShape(arguments), arguments.GetValue(newPorts), progress.Show, cancel);
-        var fleetFile = FleetFile.Write(Environment.CurrentDirectory, up.Fleet, up.Spec.PasswordVariable);
+        var balanced = arguments.GetValue(haproxy) || layers.HasBalancer;
+        var fleet = layers.Over(up.Fleet, balanced, FleetFile.NameIn(Environment.CurrentDirectory) != FleetFile.Usual);
+        var fleetFile = FleetFile.Write(Environment.CurrentDirectory, fleet, up.Spec.PasswordVariable);
+        var frontends = balanced ? layers.WriteBalancer(fleet) : [];
 
         Console.Write(DevTables.Addresses(up.State));
+        if (frontends.Count > 0)
+            Console.Write("\n" + DevTables.Frontends(frontends));
         Console.WriteLine();
         Console.WriteLine(up.WasRunning ? "It was running." : $"Ready in {watch.Elapsed.TotalSeconds:0.0} s.");
-        Console.WriteLine(fleetFile == "fleet.yaml"
+        Console.WriteLine(fleetFile == FleetFile.Usual
             ? "Wrote fleet.yaml. Next:  millrace plan"
             : $"Wrote {fleetFile}, because the fleet.yaml here is yours.");
         return ExitCode.Ok;

@@ -1,7 +1,6 @@
-using System.IO.Enumeration;
 using Millrace.Core.Compile;
+using Millrace.Core.Drift;
 using Millrace.Core.Findings;
-using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Doctor.Rules;
 
@@ -17,13 +16,10 @@ internal static class UnmanagedWriter
         from view in node.Seen.Objects.Values
         where view.Engine == "MaterializedView" && view.Target is not null && Mark.Read(view.Comment) is null
         let target = node.Seen.Objects.GetValueOrDefault(view.Target!)
-        where target is not null && Mark.Read(target.Comment)?.Project == facts.Project.Name && !IsLeftAlone(facts, view.Name)
+        where target is not null && Mark.Read(target.Comment)?.Project == facts.Project.Name && !facts.Project.Unmanaged.Any(pattern => NamePattern.Matches(pattern, view.Name))
         orderby view.Name
         select Finding.Warning(
             Code,
             $"the view `{view.Name}` writes into `{view.Target}`",
             fix: "declare it in schema/*.sql, drop it, or list it under `unmanaged` in millrace.yaml").On(node.Node.Name);
-
-    private static bool IsLeftAlone(DoctorFacts facts, ObjectName name) =>
-        facts.Project.Unmanaged.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name.ToString(), ignoreCase: false));
 }

@@ -18,10 +18,10 @@ internal static class ClusterUse
         var sink = ClusterChoice.Of(fleet, pipeline.Into);
         var errors = ClusterChoice.Of(fleet, pipeline.Errors, pipeline.Into);
         var everywhere = pipeline.Role == role;
-        var reads = fleet.FindRole(role)?.Kind == RoleKind.Query;
-        if (sink is not null && (everywhere || sink.Role == role || (reads && (pipeline.Into.ReadOn.IsEmpty || pipeline.Into.ReadOn.Contains(role)))))
+        var layer = fleet.FindRole(role) is { Kind: RoleKind.Query } query ? query : null;
+        if (sink is not null && (everywhere || sink.Role == role || (layer is not null && pipeline.Into.IsReadOn(layer))))
             yield return sink;
-        if (errors is not null && (everywhere || errors.Role == role || reads))
+        if (errors is not null && (everywhere || errors.Role == role || layer?.MaySee(pipeline.Errors.Table) == true))
             yield return errors;
     }
 }

@@ -34,6 +34,12 @@ internal static class FleetSpec
         "Kafka backends; legs of the first one get object names without a suffix",
         example: "{ msk: { collection: msk } }");
 
+    private static readonly Field<ImmutableArray<KeyValuePair<string, Ring>>> Rings = Field.List(
+        "rings",
+        new MapShape<Ring>(Text.Name, RingSpec.Shape, "rings"),
+        "Consistent hash rings that place rows on shards",
+        example: "{ main: { cluster: data } }");
+
     private static readonly Field<ConnectOptions> Connect = Field.WithDefault(
         "connect",
         ConnectSpec.Shape,
@@ -44,7 +50,7 @@ internal static class FleetSpec
     public static readonly ObjectShape<Fleet> Shape = new(
         "fleet",
         "The servers, what they are for, and how to reach them",
-        [Roles, Clusters, Nodes, Discovery, Brokers, Connect],
+        [Roles, Clusters, Nodes, Discovery, Brokers, Rings, Connect],
         v => new Fleet
         {
             Roles = Values(v.Get(Roles)),
@@ -52,6 +58,7 @@ internal static class FleetSpec
             Nodes = Values(v.Get(Nodes)),
             Discovery = v.Find(Discovery),
             Brokers = Values(v.Get(Brokers)),
+            Rings = Values(v.Get(Rings)),
             Connect = v.Get(Connect),
         })
     {

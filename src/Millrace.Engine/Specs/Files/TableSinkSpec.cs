@@ -7,8 +7,6 @@ namespace Millrace.Engine.Specs.Files;
 /// <summary>The table that a pipeline fills.</summary>
 internal static class TableSinkSpec
 {
-    private const string NotSharded = "none";
-
     private static readonly Field<string> Table = Field.Required(
         "table", Text.Table, "The name that people query", example: "events");
 
@@ -40,12 +38,12 @@ internal static class TableSinkSpec
         "Primary key, a beginning of the sorting key",
         otherwise: "the sorting key");
 
-    private static readonly Field<string> ShardBy = Field.WithDefault(
+    private static readonly Field<ShardingSpec> ShardBy = Field.WithDefault(
         "shard_by",
-        Text.Expression,
-        NotSharded,
-        NotSharded,
-        "Sharding expression, always the same for the same row; `none` for a table that is not sharded",
+        ShardingSpec.Shape,
+        ShardingSpec.None,
+        "none",
+        "Sharding expression, always the same for the same row; `{ ring: NAME, key: [COLUMN, ...] }` to place rows by a ring; `none` for a table that is not sharded",
         example: "sipHash64(distinct_id)");
 
     private static readonly Field<string> Ttl = Field.Optional(
@@ -95,7 +93,8 @@ internal static class TableSinkSpec
         PartitionBy = v.Find(PartitionBy),
         OrderBy = v.Get(OrderBy),
         PrimaryKey = v.Get(PrimaryKey),
-        ShardBy = v.Get(ShardBy) is var key && key == NotSharded ? null : key,
+        ShardBy = v.Get(ShardBy).Expression,
+        Ring = v.Get(ShardBy).Ring,
         Ttl = v.Find(Ttl),
         Settings = SettingsShape.Sorted(v.Get(Settings)),
         Columns = [.. v.Get(Columns).Select(c => c.Value)],

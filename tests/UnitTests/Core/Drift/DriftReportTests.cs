@@ -126,11 +126,11 @@ public sealed class DriftReportTests
 
     [Fact]
     public void An_unmanaged_consumer_in_a_managed_group_is_an_error() =>
-        Assert.Equal("MR292", Assert.Single(Report(Everywhere(Fleet, "events", Stranger("rogue", "Kafka", "Kafka(msk, kafka_group_name = 'g')"))).Findings).Code);
+        Assert.Equal("MR267", Assert.Single(Report(Everywhere(Fleet, "events", Stranger("rogue", "Kafka", "Kafka(msk, kafka_group_name = 'g')"))).Findings).Code);
 
     [Fact]
     public void An_unmanaged_view_into_a_managed_table_is_named() =>
-        Assert.Equal("MR291", Assert.Single(Report(Everywhere(Fleet, "events", Stranger("rogue_mv", "MaterializedView", target: new ObjectName("d", "writable_events")))).Findings).Code);
+        Assert.Equal("MR268", Assert.Single(Report(Everywhere(Fleet, "events", Stranger("rogue_mv", "MaterializedView", target: new ObjectName("d", "writable_events")))).Findings).Code);
 
     [Fact]
     public void A_silent_node_is_unknown_and_not_blank()
