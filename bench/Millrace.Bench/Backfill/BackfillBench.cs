@@ -36,12 +36,13 @@ public sealed partial class BackfillBench(BackfillOptions options) : IBench
         fleet.Flow();
         for (var seed = 0; seed < options.Seeds; seed++)
             await proof.RunAsync(seed, cancel);
-        var cost = await new BackfillCost(fleet, report).MeasureAsync(cancel);
         var caught = new JsonObject
         {
             ["no_cut"] = await CatchAsync("no-cut", null, fleet, report, cancel),
             ["no_hash_check"] = await CatchAsync("no-check", "ATTACH PARTITION ALL FROM .*_stage_0_", fleet, report, cancel),
         };
+        await fleet.FillAsync(2 * BackfillProject.FirstOldId, options.CostRows, cancel);
+        var cost = await new BackfillCost(fleet, report).MeasureAsync(cancel);
         return new JsonObject
         {
             ["seeds"] = options.Seeds,
@@ -49,7 +50,7 @@ public sealed partial class BackfillBench(BackfillOptions options) : IBench
             ["mismatched_keys"] = proof.WrongKeys,
             ["leftovers"] = proof.Leftovers,
             ["pause_ms"] = Percentiles([.. proof.Pauses.Concat(cost.Pauses)]),
-            ["rows"] = options.Rows,
+            ["rows"] = options.Rows + options.CostRows,
             ["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 1),
             ["ratio_to_plain_insert_select"] = Math.Round(cost.Ratio, 2),
             ["ingest_slowdown"] = Math.Round(cost.KeptRate, 2),

@@ -41,7 +41,7 @@ public sealed class BackfillFleet : IAsyncDisposable
         BackfillProject.Write(project, cluster.Fleet);
         var fleet = new BackfillFleet(cluster, project, new SteadyLoad(cluster.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate));
         await fleet.MillraceAsync(null, null, cancel, "apply", "--yes");
-        await fleet.FillAsync(options.Rows, cancel);
+        await fleet.FillAsync(BackfillProject.FirstOldId, options.Rows, cancel);
         return fleet;
     }
 
@@ -66,7 +66,7 @@ public sealed class BackfillFleet : IAsyncDisposable
 
     public async Task<long> LiveRowsAsync(CancellationToken cancel)
     {
-        var rows = (await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel));
+        var rows = await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
         load.NoteLanded(rows);
         return rows;
     }
@@ -147,12 +147,13 @@ public sealed class BackfillFleet : IAsyncDisposable
         services.Dispose();
     }
 
-    private Task FillAsync(int rows, CancellationToken cancel) => Task.WhenAll(Storage.Select((node, shard) => ExecuteAsync(
+    /// <summary>Adds rows as if they had been there before.</summary>
+    public Task FillAsync(long firstId, int rows, CancellationToken cancel) => Task.WhenAll(Storage.Select((node, shard) => ExecuteAsync(
         node,
         $"""
          INSERT INTO fill.sharded_events (id, body, time, team, user, amount, _topic, _partition, _offset, _timestamp)
          SELECT id, '', {BackfillProject.Values}, 'before', 0, id, now()
-         FROM (SELECT {BackfillProject.FirstOldId} + number * 2 + {shard} AS id FROM numbers({rows / 2}))
+         FROM (SELECT {firstId} + number * 2 + {shard} AS id FROM numbers({rows / 2}))
          SETTINGS max_partitions_per_insert_block = 0
          """,
         cancel)));

@@ -9,8 +9,11 @@ public sealed record BackfillOptions
     /// <summary>Backfills with crashes, one after another; a seed says where they crash.</summary>
     public int Seeds { get; init; } = 10;
 
-    /// <summary>Rows that are there before, on both shards together.</summary>
-    public int Rows { get; init; } = 4_000_000;
+    /// <summary>Rows that are there before, on both shards together, while it is made to crash.</summary>
+    public int Rows { get; init; } = 1_000_000;
+
+    /// <summary>Rows that are added for measuring what it costs.</summary>
+    public int CostRows { get; init; } = 20_000_000;
 
     /// <summary>Live messages per second.</summary>
     public int Rate { get; init; } = 2000;
@@ -27,9 +30,10 @@ public sealed record BackfillOptions
             {
                 "--seeds" => options with { Seeds = Number(words, ++i) },
                 "--rows" => options with { Rows = Number(words, ++i) },
+                "--cost-rows" => options with { CostRows = Number(words, ++i) },
                 "--rate" => options with { Rate = Number(words, ++i) },
                 "--tries" => options with { Tries = Number(words, ++i) },
-                _ => throw new UserErrorException($"unknown option {words[i]}; there are --seeds N, --rows N, --rate MESSAGES_PER_SECOND and --tries N"),
+                _ => throw new UserErrorException($"unknown option {words[i]}; there are --seeds N, --rows N, --cost-rows N, --rate MESSAGES_PER_SECOND and --tries N"),
             };
         return options;
     }

@@ -20,7 +20,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
         var boundaries = Enumerable.Range(0, CrashesPerSeed)
             .Select(i => (seed * CrashesPerSeed + i) % Boundaries.All.Count).Order().Select(i => Boundaries.All[i]).ToList();
         var before = Crashes;
-        string[] words = ["backfill", "run", "hourly", "--unit-rows", "400000", "--cut", seed % 2 == 0 ? "quiet" : "pause", "--pause", "10s"];
+        string[] words = ["backfill", "run", "hourly", "--unit-rows", "200000", "--cut", seed % 2 == 0 ? "quiet" : "pause", "--pause", "10s"];
         foreach (var boundary in boundaries)
         {
             var (killed, text) = await fleet.MillraceAsync($"kill@/{boundary}/", null, cancel, words);
