@@ -7,13 +7,16 @@ namespace Millrace.Cli.Output;
 /// <summary>Runs a backfill and says how it ended, with the next command.</summary>
 internal static class BackfillOutcome
 {
-    public static async Task<int> OfAsync(BackfillJob job, BackfillProgress progress, bool json, Func<Task> run, CancellationToken cancel)
+    public static async Task<int> OfAsync(BackfillJob job, BackfillProgress progress, bool json, Func<Task> run, CancellationToken cancel, bool isCancelling = false)
     {
         try
         {
             await run();
             progress.Clear();
-            Write(job, progress, json);
+            if (isCancelling && !json)
+                Console.WriteLine($"{job.Id} is cancelled; readers have what they had, and nothing of it is left on the nodes.");
+            else
+                Write(job, progress, json);
             return ExitCode.Ok;
         }
         catch (BackfillStoppedException stopped)

@@ -66,7 +66,8 @@ internal sealed class BackfillJobCommand
             () => control == BackfillControl.Cancel
                 ? backfills.CancelAsync(job, progress, holding, cancel)
                 : backfills.ResumeAsync(job, progress, holding, cancel),
-            cancel);
+            cancel,
+            isCancelling: control == BackfillControl.Cancel);
     }
 
     private static async Task<BackfillJob> FindAsync(Backfills backfills, string? id, CancellationToken cancel)
