@@ -2,6 +2,7 @@ using System.CommandLine;
 using Millrace.Cli.Commands;
 using Millrace.Cli.Commands.Backfill;
 using Millrace.Cli.Commands.Dev;
+using Millrace.Cli.Commands.Legs;
 using Millrace.Cli.Commands.Render;
 using Millrace.Cli.Commands.Rings;
 
@@ -19,6 +20,7 @@ public static class CommandList
         BackfillCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
+        LegCommand.Create(),
         DoctorCommand.Create(),
         DriftCommand.Create(),
         WatchCommand.Create(),

@@ -2,6 +2,7 @@ using Millrace.Cli.Faults;
 using Millrace.ClickHouse.Http;
 using Millrace.DevCluster.Lab;
 using Millrace.Engine.Apply;
+using Millrace.Engine.Breaking;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Nodes;
@@ -36,6 +37,9 @@ public sealed class Services : IDisposable
     public FleetObserver Observer { get; }
 
     public FleetPlanner Planner { get; }
+
+    /// <summary>Judges plans by what they would break.</summary>
+    public ChangeGate Gate => new(LabHost);
 
     public FleetDoctor Doctor { get; }
 

@@ -77,7 +77,7 @@ public sealed class ApplyCommand
     private async Task<PlannedFleet> PlanAgainAsync(
         Services services, Project declared, ParseResult arguments, PlanOptions options, ApplyProgress progress, CancellationToken cancel)
     {
-        var planned = await services.Planner.PlanAsync(declared, options, cancel);
+        var planned = await services.Gate.JudgeAsync(declared, await services.Planner.PlanAsync(declared, options, cancel), cancel);
         Console.Error.WriteLine("the fleet has changed meanwhile; planned again:");
         Show(planned, arguments);
         if (!planned.Plan.Refusals.IsEmpty)
@@ -91,7 +91,7 @@ public sealed class ApplyCommand
     private async Task<PlannedFleet> PlanAsync(
         Services services, Project declared, ParseResult arguments, PlanOptions options, CancellationToken cancel)
     {
-        var now = await services.Planner.PlanAsync(declared, options, cancel);
+        var now = await services.Gate.JudgeAsync(declared, await services.Planner.PlanAsync(declared, options, cancel), cancel);
         if (arguments.GetValue(id) is { } wanted && !now.Plan.IsEmpty && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
             throw new UserErrorException(
                 $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet, the project or the options have changed. Nothing was changed; look at `millrace plan` again");

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
+using Millrace.Engine.Breaking;
 using Millrace.Engine.Specs;
 
 namespace Millrace.Cli.Commands;
 
-/// <summary><c>millrace check</c>: says everything that is wrong with the declaration, without touching the fleet.</summary>
+/// <summary><c>millrace check</c>: says everything that is wrong with a declaration, or with a change of it, without touching the fleet.</summary>
 public static class CheckCommand
 {
     private const string LabDescription = "Only read the files: do not let ClickHouse judge types and expressions";
@@ -16,20 +16,30 @@ public static class CheckCommand
     {
         var (folder, fleet, json) = (ProjectOptions.Folder(), ProjectOptions.Fleet(), ProjectOptions.Json());
         var filesOnly = new Option<bool>("--files-only") { Description = LabDescription };
-        var command = new Command("check", "Say everything that is wrong with the project, without touching the fleet")
+        var format = new Option<CheckFormat>("--format") { Description = "text, json, sarif, github (annotations) or markdown (a comment)", HelpName = "FORMAT" };
+        var change = new ChangeOptions();
+        var command = new Command("check", "Say everything that is wrong with the project or with a change, without touching the fleet")
         {
-            folder, fleet, json, filesOnly,
+            folder, fleet, json, format, filesOnly,
         };
+        change.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var started = Stopwatch.GetTimestamp();
-            var result = Load(parsed.GetValue(folder)!, parsed.GetValue(fleet));
-            if (!parsed.GetValue(filesOnly))
-                result = await JudgeAsync(result, parsed.GetValue(folder)!, cancel);
-            return Show(parsed.GetValue(folder)!, result, parsed.GetValue(json), started, Terminal.StandardOutput());
+            var schema = parsed.GetValue(change.Schema);
+            var outcome = schema is not null
+                ? CheckOutcome.Of(await change.CheckSchemaAsync(parsed, schema, cancel))
+                : await CheckAsync(parsed, change, parsed.GetValue(folder)!, parsed.GetValue(fleet), parsed.GetValue(filesOnly), cancel);
+            var place = schema is null ? parsed.GetValue(folder)! : Environment.CurrentDirectory;
+            var wanted = parsed.GetValue(json) ? CheckFormat.Json : parsed.GetValue(format);
+            return Show(place, outcome, wanted, Stopwatch.GetElapsedTime(started), Terminal.StandardOutput());
         });
         return command.WithExamples(
             ("millrace check", "all that is wrong, types and expressions included"),
+            ("millrace check --against git:origin/main", "what the working tree would break"),
+            ("millrace check --against fleet", "what an apply would break"),
+            ("millrace check --sql change.sql", "what these statements would break"),
+            ("millrace check --schema dump.sql --sql change.sql", "without a project: plain DDL before, and the change"),
             ("millrace check --files-only --json", "in an editor or in CI: quick, for machines"));
     }
 
@@ -37,43 +47,32 @@ public static class CheckCommand
     internal static int Run(string folder, string? fleet, bool json, Terminal terminal)
     {
         var started = Stopwatch.GetTimestamp();
-        return Show(folder, Load(folder, fleet), json, started, terminal);
+        var outcome = CheckOutcome.Of(ProjectLoader.Load(folder, Options(fleet)));
+        return Show(folder, outcome, json ? CheckFormat.Json : CheckFormat.Text, Stopwatch.GetElapsedTime(started), terminal);
     }
 
-    private static LoadResult Load(string folder, string? fleet) =>
-        ProjectLoader.Load(folder, new LoadOptions { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) });
+    private static LoadOptions Options(string? fleet) => new() { FleetFile = fleet is null ? null : Path.GetFullPath(fleet) };
 
-    /// <summary>Has a real engine create the declaration, once the files are in order.</summary>
-    private static async Task<LoadResult> JudgeAsync(LoadResult result, string folder, CancellationToken cancel)
+    private static async Task<CheckOutcome> CheckAsync(
+        ParseResult parsed, ChangeOptions change, string folder, string? fleet, bool filesOnly, CancellationToken cancel)
     {
-        if (result.Project is null)
-            return result;
+        var loaded = ProjectLoader.Load(folder, Options(fleet));
+        if (loaded.Project is not { } project || filesOnly)
+            return CheckOutcome.Of(loaded);
         using var services = new Services(Path.GetFullPath(folder));
-        var judged = await services.Lab.LoadAsync(result.Project, cancel);
-        return result with { Findings = [.. result.Findings, .. judged.Findings.Select(result.Redaction.Apply)] };
+        // Once the files are in order, a real engine creates the declaration.
+        var judged = await services.Lab.LoadAsync(project, cancel);
+        var report = await change.CheckProjectAsync(parsed, services, folder, project, Options(fleet), cancel);
+        var allowed = Allowances.Apply(project.Allow, report.Findings, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        return CheckOutcome.Of(loaded with
+        {
+            Findings = [.. loaded.Findings, .. judged.Findings.Concat(allowed).Select(loaded.Redaction.Apply)],
+        }) with { Report = report };
     }
 
-    private static int Show(string folder, LoadResult result, bool json, long started, Terminal terminal)
+    private static int Show(string folder, CheckOutcome outcome, CheckFormat format, TimeSpan elapsed, Terminal terminal)
     {
-        if (json)
-            JsonOutput.Write(terminal, ToJson(result));
-        else
-            Print(folder, result, Stopwatch.GetElapsedTime(started), terminal);
-        return result.HasErrors ? ExitCode.UserError : ExitCode.Ok;
+        new CheckReportWriter(terminal, folder, outcome).Write(format, elapsed);
+        return outcome.HasErrors ? ExitCode.UserError : ExitCode.Ok;
     }
-
-    private static void Print(string folder, LoadResult result, TimeSpan elapsed, Terminal terminal)
-    {
-        new FindingPrinter(terminal, new SourceLines(folder, result.Redaction)).Print(result.Findings);
-        var what = result.Project is { } project
-            ? $" in {Counted.Of(project.Pipelines.Length, "pipeline")} on {Counted.Of(project.Fleet.Nodes.Length, "node")}"
-            : "";
-        terminal.Out.WriteLine($"{FindingPrinter.Count(result.Findings)}{what} ({elapsed.TotalSeconds:0.0} s)");
-    }
-
-    private static JsonObject ToJson(LoadResult result) => new()
-    {
-        ["ok"] = !result.HasErrors,
-        ["findings"] = FindingJson.Of(result.Findings),
-    };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Output;
+using Millrace.Core.Findings;
 using Millrace.Core.Planning;
 
 namespace Millrace.Cli.Commands;
@@ -25,6 +26,8 @@ public static class PlanCommand
             if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
                 return ExitCode.UserError;
             var planned = await services.Planner.PlanAsync(declared, allow.Read(arguments), cancel);
+            planned = await services.Gate.JudgeAsync(declared, planned, cancel);
+            project.Printer(arguments, Terminal.StandardError()).Print([.. planned.Breaking.Where(finding => finding.Severity == Severity.Warning)]);
             if (arguments.GetValue(output) is { } file)
                 await File.WriteAllTextAsync(file, PlanFile.Write(planned.Plan), cancel);
             if (arguments.GetValue(json))

@@ -12,6 +12,7 @@ public static class FindingJson
     {
         ["code"] = finding.Code,
         ["node"] = finding.Node,
+        ["object"] = finding.Subject,
         ["severity"] = finding.Severity.ToString().ToLowerInvariant(),
         ["message"] = finding.Message,
         ["file"] = finding.At?.File,

@@ -17,6 +17,9 @@ public sealed record Finding(
     /// <summary>The node that a live finding is about; null for one about the declaration.</summary>
     public string? Node { get; init; }
 
+    /// <summary>The object that a change damages, <c>database.name</c>; null for findings that are not about one.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The same finding, about one node.</summary>
     public Finding On(string node) => this with { Node = node };
 

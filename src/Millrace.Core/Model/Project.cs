@@ -25,6 +25,9 @@ public sealed record Project
     /// <summary>Objects that are on the nodes but not Millrace's business: <c>database.name</c> with <c>*</c>.</summary>
     public ImmutableArray<string> Unmanaged { get; init; } = [];
 
+    /// <summary>Findings that are accepted for a while.</summary>
+    public ImmutableArray<Allowance> Allow { get; init; } = [];
+
     public Policies Policies { get; init; } = new();
 
     public SourceMap Sources { get; init; } = SourceMap.Empty;

@@ -19,6 +19,8 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
         }
     }
 
+    public int[] FreePorts(int count) => Embedded.FreePorts.Take(count);
+
     public async Task<ILab> StartAsync(LabConfig config, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("millrace-lab-").FullName;
@@ -28,7 +30,7 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
             await File.WriteAllTextAsync(file, LabServerConfig.Render(config, folder), cancel);
             await File.WriteAllTextAsync(Path.Combine(folder, "users.xml"), LabServerConfig.Users, cancel);
             var node = await EmbeddedNode.StartAsync(
-                new NodeOptions { ConfigFile = file, DataFolder = Path.Combine(folder, "data") }, cancel: cancel);
+                new NodeOptions { ConfigFile = file, DataFolder = Path.Combine(folder, "data"), TcpPort = config.Port }, cancel: cancel);
             return new EmbeddedLab(node, connector.Connect(node.Http, new ConnectOptions()), folder);
         }
         catch

@@ -7,14 +7,14 @@ namespace Millrace.DevCluster.Lab;
 internal static class LabServerConfig
 {
     /// <summary>Part of the cache key: raise it when this file changes what a lab answers.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>A port that nobody listens on: connecting fails at once.</summary>
     private const string DeadEnd = "127.0.0.1";
 
     public const string Users = """
         <clickhouse>
-          <profiles><default/></profiles>
+          <profiles><default><distributed_foreground_insert>1</distributed_foreground_insert><fsync_metadata>0</fsync_metadata></default></profiles>
           <users><default><password/><profile>default</profile><networks><ip>127.0.0.1</ip></networks>
             <access_management>1</access_management><named_collection_control>1</named_collection_control></default></users>
           <quotas><default/></quotas>
@@ -27,12 +27,20 @@ internal static class LabServerConfig
             new XElement("logger", new XElement("level", "error"), new XElement("log", Path.Combine(folder, "lab.log"))),
             new XElement("users_config", Path.Combine(folder, "users.xml")),
             new XElement("macros", new XElement("shard", "1"), new XElement("replica", "lab"), new XElement("hostClusterRole", "lab")),
-            new XElement("zookeeper", new XElement("node", new XElement("host", DeadEnd), new XElement("port", 1))),
-            new XElement("remote_servers", config.Clusters.Select(Cluster)),
+            Keeper(config.Works),
+            // What older servers have accepted is judged as well, not refused.
+            config.Works ? new XElement("merge_tree", new XElement("allow_dimensions_outside_sorting_key", 1)) : null,
+            new XElement("remote_servers", config.Clusters.Select(name => Cluster(name, config.ClusterPorts.GetValueOrDefault(name, 1)))),
             new XElement("named_collections", config.Collections.Select(Collection))).ToString();
 
-    private static XElement Cluster(string name) =>
-        new(name, new XElement("shard", new XElement("replica", new XElement("host", DeadEnd), new XElement("port", 1))));
+    private static XElement Keeper(bool works) => new(
+        "zookeeper",
+        works
+            ? new XElement("implementation", "testkeeper") // ClickHouse's own, in its memory.
+            : new XElement("node", new XElement("host", DeadEnd), new XElement("port", 1)));
+
+    private static XElement Cluster(string name, int port) =>
+        new(name, new XElement("shard", new XElement("replica", new XElement("host", DeadEnd), new XElement("port", port))));
 
     private static XElement Collection(string name) =>
         new(name, new XElement("kafka_broker_list", $"{DeadEnd}:1"));

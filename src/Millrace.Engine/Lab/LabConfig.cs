@@ -5,4 +5,14 @@ namespace Millrace.Engine.Lab;
 /// <summary>What declared objects refer to and the lab therefore must know by name; every address in it is a dead end.</summary>
 /// <param name="Clusters">Entries of <c>remote_servers</c>.</param>
 /// <param name="Collections">Named collections.</param>
-public sealed record LabConfig(ImmutableSortedSet<string> Clusters, ImmutableSortedSet<string> Collections);
+public sealed record LabConfig(ImmutableSortedSet<string> Clusters, ImmutableSortedSet<string> Collections)
+{
+    /// <summary>Port of the native protocol; 0 lets the system choose.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Clusters that are another lab on this machine, by its native port; all others are dead ends.</summary>
+    public ImmutableDictionary<string, int> ClusterPorts { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>True when rows are to flow: replicas then have a Keeper, in memory.</summary>
+    public bool Works { get; init; }
+}

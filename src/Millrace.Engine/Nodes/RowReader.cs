@@ -46,6 +46,16 @@ public ref struct RowReader(ReadOnlySpan<byte> rows)
         return _json.ValueIsEscaped || _json.TokenType == JsonTokenType.Null ? _json.GetString() ?? "" : pool.Get(_json.ValueSpan);
     }
 
+    /// <summary>An array of strings.</summary>
+    public List<string> Texts()
+    {
+        OpenArray();
+        var texts = new List<string>();
+        for (Read(); _json.TokenType != JsonTokenType.EndArray; Read())
+            texts.Add(_json.GetString() ?? "");
+        return texts;
+    }
+
     /// <summary>The bytes of a string that needs no unescaping, such as a hexadecimal number.</summary>
     public ReadOnlySpan<byte> RawText()
     {

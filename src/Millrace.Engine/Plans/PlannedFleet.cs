@@ -12,6 +12,9 @@ public sealed record PlannedFleet(Plan Plan, ImmutableArray<CanonicalObject> Obj
     /// <summary>What the nodes' own configuration lacks; the plan refuses for it. A stored plan must not run over it either.</summary>
     public ImmutableArray<Finding> Config { get; init; } = [];
 
+    /// <summary>What the check of the change says beside its errors, which are among the plan's refusals.</summary>
+    public ImmutableArray<Finding> Breaking { get; init; } = [];
+
     /// <summary>What the lab would not accept; nothing can be said of the fleet then.</summary>
     public ImmutableArray<Finding> LabFindings { get; init; } = [];
 }

@@ -61,6 +61,7 @@ public sealed class ProjectLoader
             Schema = schema,
             Unmanaged = head.Unmanaged,
             Policies = head.Policies,
+            Allow = head.Allow,
             Sources = new SourceMap(_sources.ToImmutable()),
         };
         return Finish(project, read.Concat(ProjectChecks.Run(project).Where(finding => !_options.Overlook.Contains(finding.Code))));

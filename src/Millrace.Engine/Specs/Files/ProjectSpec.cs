@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Specs.Shapes;
 
@@ -36,15 +37,22 @@ internal static class ProjectSpec
     private static readonly Field<Policies> Policies = Field.WithDefault(
         "policies", PoliciesSpec.Shape, new Policies(), "nothing may be lost", "What may be lost in exchange for something else", example: "{ background_inserts: accept-loss }");
 
+    private static readonly Field<ImmutableArray<Allowance>> Allow = Field.List(
+        "allow",
+        new ListShape<Allowance>(AllowanceSpec.Shape, "accepted findings"),
+        "Findings of `check` and `plan` that are accepted for a while",
+        example: "[{ code: MR301, object: totals, reason: \"the counter never passes 65535\", until: 2027-01-31 }]");
+
     public static readonly ObjectShape<ProjectHead> Shape = new(
         "project",
         "What the project is called and what it assumes",
-        [Name, Database, OldestServer, Unmanaged, Policies, Fleet],
+        [Name, Database, OldestServer, Unmanaged, Policies, Allow, Fleet],
         v => new ProjectHead(
             v.Get(Name),
             v.Find(Database) ?? v.Get(Name),
             v.Find(OldestServer),
             v.Get(Unmanaged),
             v.Get(Policies),
-            v.Get(Fleet)));
+            v.Get(Fleet),
+            v.Get(Allow)));
 }

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Millrace.Core.Breaking;
+
+/// <summary>Two worlds and what an engine measured on them: all that the rules look at.</summary>
+/// <param name="Before">Null when there is nothing to compare with: then what is wrong with the one world is said.</param>
+public sealed record ChangeFacts(World? Before, World After)
+{
+    public ImmutableDictionary<TypePath, CastVerdict> Verdicts { get; init; } = ImmutableDictionary<TypePath, CastVerdict>.Empty;
+
+    /// <summary>Whether rows that differ in one column only become one row, by table and column, as the engine showed.</summary>
+    public ImmutableHashSet<(ObjectRef Table, string Column)> Collapsing { get; init; } = [];
+
+    public ImmutableArray<ProbeDifference> Probe { get; init; } = [];
+
+    public CastVerdict Verdict(TypePath path) =>
+        path.IsTrivial ? CastVerdict.Lossless : Verdicts.GetValueOrDefault(path, CastVerdict.Lossless);
+
+    public ObjectState? Was(ObjectState now) => Before?.Find(now.Ref);
+
+    /// <summary>True when the object is new or not what it was.</summary>
+    public bool IsChanged(ObjectRef item)
+    {
+        if (Before is null)
+            return false;
+        var (was, now) = (Before.Find(item), After.Find(item));
+        return was is null || now is null || was.Uuid != now.Uuid && was.Uuid.Length > 0 || !was.Shape.Equals(now.Shape);
+    }
+}

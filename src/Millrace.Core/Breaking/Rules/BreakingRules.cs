@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Millrace.Core.Breaking.Rules;
+
+/// <summary>All rules over two worlds.</summary>
+public static class BreakingRules
+{
+    private static readonly ImmutableArray<Func<ChangeFacts, IEnumerable<Breakage>>> Rules =
+    [
+        BrokenDefinitions.Run, Triggers.Run, LostNames.Run, AlteredValues.Run, ProxyColumns.Run, MergeMembers.Run, MergedRows.Run, TableKeys.Run, MessageFields.Run, Costs.Run,
+    ];
+
+    public static ImmutableArray<Breakage> Run(ChangeFacts facts)
+    {
+        var found = Rules.SelectMany(rule => rule(facts)).ToImmutableArray();
+        return [.. found, .. Unexplained.Run(facts, found)];
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text;
+using Millrace.Core.Breaking;
+using Millrace.Core.Findings;
+using Millrace.Core.Shapes;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>Free DDL, run statement by statement; after each, what it changed is noted as its doing.</summary>
+internal sealed class ChangeScript(ImmutableArray<ScriptStatement> statements, Rigs rigs)
+{
+    private const string Prints = """
+        SELECT database, name, cityHash64(uuid, create_table_query, comment) FROM system.tables
+        WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') AND NOT is_temporary FORMAT JSONCompactEachRow
+        """;
+
+    /// <summary>UNKNOWN_TABLE, UNKNOWN_DATABASE: on that role there is no such thing, and on another there may be.</summary>
+    private static readonly int[] NotHere = [60, 81];
+
+    public async Task<ImmutableArray<Breakage>> RunAsync(Locator locator, CancellationToken cancel)
+    {
+        var refused = ImmutableArray.CreateBuilder<Breakage>();
+        var before = await PrintsAsync(cancel);
+        foreach (var statement in statements)
+        {
+            var faults = await RunAsync(statement, cancel);
+            var after = await PrintsAsync(cancel);
+            foreach (var changed in before.Keys.Union(after.Keys).Where(item => before.GetValueOrDefault(item) != after.GetValueOrDefault(item)))
+                locator.Note(changed, statement.At);
+            before = after;
+            if (faults.Count == 0)
+                continue;
+            var (role, fault) = faults.OrderBy(pair => NotHere.Contains(pair.Value.Code)).First();
+            refused.Add(Refused(statement, role, fault));
+            locator.Note(refused[^1].Where, statement.At);
+        }
+
+        return refused.ToImmutable();
+    }
+
+    /// <summary>The same statements once more, for what they do to rows.</summary>
+    public async Task RepeatAsync(CancellationToken cancel)
+    {
+        foreach (var statement in statements)
+            await RunAsync(statement, cancel);
+    }
+
+    /// <summary>Why it ran on no role; empty when it ran on one at least.</summary>
+    private async Task<Dictionary<string, EngineFault>> RunAsync(ScriptStatement statement, CancellationToken cancel)
+    {
+        var faults = new Dictionary<string, EngineFault>(StringComparer.Ordinal);
+        var ran = false;
+        foreach (var rig in rigs.Roles.Values.Where(rig => statement.Roles.IsEmpty || statement.Roles.Contains(rig.Role)))
+        {
+            if (await rig.RunAsync(statement.Sql, cancel) is { } fault)
+                faults[rig.Role] = fault;
+            else
+                ran = true;
+        }
+
+        return ran && faults.Values.All(fault => NotHere.Contains(fault.Code)) ? [] : faults;
+    }
+
+    private static Breakage Refused(ScriptStatement statement, string role, EngineFault fault) =>
+        new("MR300", Severity.Error, $"ClickHouse refuses this statement: {fault.Message.Split('\n')[0]} ({fault.Name})")
+        {
+            // Its own place: a refused statement changes nothing that could lead to it.
+            Where = new ObjectRef(role, new ObjectName("", $"statement at {statement.At}")),
+            Evidence = [fault.ToString()],
+            Fix = "the statements after it were judged without it",
+        };
+
+    private async Task<Dictionary<ObjectRef, string>> PrintsAsync(CancellationToken cancel)
+    {
+        var prints = new Dictionary<ObjectRef, string>();
+        foreach (var rig in rigs.Roles.Values)
+            Parse(rig.Role, await rig.Node.QueryAsync(Prints, cancel: cancel));
+        return prints;
+
+        void Parse(string role, byte[] answer)
+        {
+            var row = new RowReader(answer);
+            while (row.NextRow())
+                prints[new ObjectRef(role, new ObjectName(row.Text(), row.Text()))] = Encoding.UTF8.GetString(row.RawText());
+        }
+    }
+}

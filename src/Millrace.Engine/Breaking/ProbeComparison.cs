@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>What two runs of a probe have not in common, leaving out what even two runs of the same world have not.</summary>
+internal sealed class ProbeComparison(
+    ImmutableDictionary<ObjectRef, ProbeReading> first,
+    ImmutableDictionary<ObjectRef, ProbeReading> second,
+    ImmutableDictionary<ObjectRef, ProbeReading> after)
+{
+    public IEnumerable<ProbeDifference> Differences() =>
+        from pair in second.OrderBy(pair => pair.Key)
+        where pair.Value.Fault is null && first.ContainsKey(pair.Key) && after.ContainsKey(pair.Key)
+        from difference in Compare(pair.Key, first[pair.Key], pair.Value, after[pair.Key])
+        select difference;
+
+    private static IEnumerable<ProbeDifference> Compare(ObjectRef item, ProbeReading earlier, ProbeReading was, ProbeReading now)
+    {
+        if (now.Fault is not null)
+        {
+            yield return new(ProbeOutcome.ReadFails, item) { Fault = now.Fault };
+            yield break;
+        }
+
+        if (earlier.Rows != was.Rows)
+            yield break;
+        if (now.Rows != was.Rows)
+        {
+            yield return new(now.Rows < was.Rows ? ProbeOutcome.RowsMissing : ProbeOutcome.RowsAdded, item)
+            {
+                Before = Rows(was.Rows), After = Rows(now.Rows),
+            };
+            yield break;
+        }
+
+        foreach (var (column, (type, values)) in was.Columns.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            if (now.Columns.TryGetValue(column, out var then) && then.Type == type
+                && earlier.Columns[column].Values.SequenceEqual(values) && !then.Values.SequenceEqual(values))
+                yield return new(ProbeOutcome.Values, item) { Column = column, Before = Only(values, then.Values), After = Only(then.Values, values) };
+    }
+
+    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
+
+    /// <summary>The first value that one list has more of than the other.</summary>
+    private static string Only(ImmutableArray<string> values, ImmutableArray<string> others)
+    {
+        var left = others.CountBy(value => value).ToDictionary();
+        foreach (var value in values)
+            if (left.TryGetValue(value, out var count) && count > 0)
+                left[value] = count - 1;
+            else
+                return value.Length == 0 ? "''" : value.Length > 60 ? value[..60] + "..." : value;
+        return "";
+    }
+}

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>Rows for one entry, each a line of JSON.</summary>
+internal sealed record ProbeRows(ObjectRef Entry, ImmutableArray<string> Lines);

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+using Millrace.Core.Sql;
+using Millrace.Engine.Lab;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>
+/// A lab per role, and the labs are each other's clusters: a row that is put into the first table of a stream comes
+/// out of the last one, over as many roles as the fleet has.
+/// </summary>
+internal sealed class Rigs : IAsyncDisposable
+{
+    private const int Parallelism = 4;
+
+    private readonly ImmutableArray<ILab> _labs;
+
+    private Rigs(ImmutableArray<ILab> labs, ImmutableDictionary<string, RoleRig> roles) => (_labs, Roles) = (labs, roles);
+
+    public ImmutableDictionary<string, RoleRig> Roles { get; }
+
+    public static async Task<Rigs> StartAsync(ILabHost host, ImmutableArray<string> roles, WorldDeclaration names, CancellationToken cancel)
+    {
+        var ports = host.FreePorts(roles.Length);
+        var clusterPorts = names.ClusterRoles
+            .Where(pair => roles.Contains(pair.Value))
+            .ToImmutableDictionary(pair => pair.Key, pair => ports[roles.IndexOf(pair.Value)]);
+        var starting = roles.Select((_, i) => host.StartAsync(
+            new LabConfig([.. names.ClusterRoles.Keys], names.Collections) { Port = ports[i], ClusterPorts = clusterPorts, Works = true }, cancel)).ToList();
+        var labs = await Task.WhenAll(starting);
+        return new Rigs([.. labs], roles.Zip(labs).ToImmutableDictionary(
+            pair => pair.First, pair => new RoleRig(pair.First, pair.Second.Connection, names.Database)));
+    }
+
+    /// <summary>Only the labs of some roles; they stay this object's to end.</summary>
+    public Rigs For(IEnumerable<string> roles) => new([], Roles.RemoveRange(Roles.Keys.Except(roles)));
+
+    /// <summary>Empties every lab and creates a world; what the engine refuses is in the answer.</summary>
+    public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel)
+    {
+        var refused = await Task.WhenAll(Roles.Values.Select(
+            rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], cancel)));
+        return [.. refused.SelectMany(role => role)];
+    }
+
+    private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(
+        RoleRig rig, List<WorldStatement> statements, CancellationToken cancel)
+    {
+        await rig.ResetAsync(cancel);
+        foreach (var database in statements.Select(statement => statement.Object?.Database).OfType<string>().Distinct())
+            await rig.RunAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel);
+        // Views come last: a Kafka table has given way to its stand-in by then, and never consumes.
+        var views = statements.Where(statement => statement.Sql.Contains("VIEW", StringComparison.OrdinalIgnoreCase)).ToList();
+        var late = await CreateAsync(rig, statements.Except(views), cancel);
+        await rig.SettleAsync(cancel);
+        var refused = await CreateAsync(rig, [.. late.Select(item => item.Statement), .. views], cancel);
+        await rig.SettleAsync(cancel);
+        return refused;
+    }
+
+    public async Task<World> ReadAsync(WorldDeclaration names, World? known, CancellationToken cancel)
+    {
+        var states = await Task.WhenAll(Roles.Values.Select(rig => new WorldReader(rig).ReadAsync(known, cancel)));
+        return new World(states.SelectMany(role => role), names.ClusterRoles);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lab in _labs)
+            await lab.DisposeAsync();
+    }
+
+    /// <summary>In rounds, for as long as each creates something that the next may need.</summary>
+    private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> CreateAsync(
+        RoleRig rig, IEnumerable<WorldStatement> statements, CancellationToken cancel)
+    {
+        var open = statements.ToList();
+        while (true)
+        {
+            var failed = new ConcurrentBag<(WorldStatement Statement, EngineFault Fault)>();
+            await Parallel.ForEachAsync(
+                open,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+                async (statement, stop) =>
+                {
+                    if (await rig.CreateAsync(statement.Sql, stop) is { } fault)
+                        failed.Add((statement, fault));
+                });
+            if (failed.IsEmpty || failed.Count == open.Count)
+                return [.. failed];
+            open = [.. failed.Select(item => item.Statement)];
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Text;
+using Millrace.Core.Breaking;
+using Millrace.Core.Compile;
+using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
+using Millrace.Engine.Observe;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>
+/// One role in a lab whose objects really work: rows that are put in flow through views and proxies. What would reach
+/// out (Kafka and the like) or wait for others (replicas) is replaced by a table that behaves the same on its own.
+/// </summary>
+internal sealed class RoleRig(string role, INodeConnection node, string database)
+{
+    private const string NotTheServers = "database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema')";
+
+    /// <summary>Engines that connect elsewhere, and consume or fail when something is attached to them.</summary>
+    private const string Outside =
+        "'Kafka', 'RabbitMQ', 'NATS', 'S3Queue', 'AzureQueue', 'PostgreSQL', 'MySQL', 'MongoDB', 'Redis', 'S3', 'URL', 'HDFS', 'FileLog', 'KeeperMap', "
+        + "'MaterializedPostgreSQL', 'ODBC', 'JDBC', 'Iceberg', 'DeltaLake', 'Hudi', 'AzureBlobStorage'";
+
+    private readonly Dictionary<string, ObjectShape> _originals = new(StringComparer.Ordinal);
+    private bool _isBlank;
+
+    public string Role => role;
+
+    public INodeConnection Node => node;
+
+    /// <summary>Empties the lab and makes the project's own database.</summary>
+    public async Task ResetAsync(CancellationToken cancel)
+    {
+        if (_isBlank)
+            return;
+        _originals.Clear();
+        // Not in the project's database, which may not be there yet.
+        var names = await node.QueryAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel: cancel);
+        foreach (var name in Lines(Encoding.UTF8.GetString(names)))
+            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
+        await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
+        if (database != "default")
+            await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
+        _isBlank = true;
+    }
+
+    /// <summary>Runs a statement of the user's; the engine's refusal is an answer.</summary>
+    public async Task<EngineFault?> RunAsync(string sql, CancellationToken cancel)
+    {
+        _isBlank = false;
+        try
+        {
+            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), InDatabase, cancel);
+            if (sql.Contains("CREATE", StringComparison.OrdinalIgnoreCase))
+                await SettleAsync(cancel);
+            return null;
+        }
+        catch (ServerErrorException error)
+        {
+            return FaultOf(error);
+        }
+    }
+
+    /// <summary>Creates an object; <see cref="SettleAsync"/> must follow before anything is attached to it.</summary>
+    public async Task<EngineFault?> CreateAsync(string sql, CancellationToken cancel)
+    {
+        _isBlank = false;
+        try
+        {
+            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), Tolerant(database), cancel);
+            return null;
+        }
+        catch (ServerErrorException error)
+        {
+            return FaultOf(error);
+        }
+    }
+
+    public static EngineFault FaultOf(ServerErrorException error) => new(error.Code, error.Name, error.Message);
+
+    /// <summary>What the object was declared as, where the lab has a stand-in for it.</summary>
+    public ObjectShape AsDeclared(string uuid, ObjectShape shape) =>
+        _originals.TryGetValue(uuid, out var original)
+            ? shape with
+            {
+                Engine = original.Engine,
+                EngineFull = original.EngineFull,
+                Columns = [.. shape.Columns.Where(column => !IsVirtual(column))],
+                CreateQuery = shape.Columns.Where(column => !IsVirtual(column)).SequenceEqual(original.Columns) ? original.CreateQuery : shape.CreateQuery,
+            }
+            : shape;
+
+    /// <summary>Objects with a stand-in, by the stand-in's identity.</summary>
+    public bool IsStandIn(string uuid) => _originals.TryGetValue(uuid, out var original) && !original.Engine.EndsWith("MergeTree", StringComparison.Ordinal);
+
+    public async Task<string> TextAsync(string sql, CancellationToken cancel) =>
+        Encoding.UTF8.GetString(await node.QueryAsync(sql, InDatabase, cancel));
+
+    public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Settings under which statements run: changes are finished when the statement returns.</summary>
+    public StatementOptions InDatabase { get; } = new() { Settings = Settings(database) };
+
+    /// <summary>Settings under which the world is made: what a fleet has, its servers have accepted once.</summary>
+    private static StatementOptions Tolerant(string database) => new()
+    {
+        Settings = new Dictionary<string, string>(Settings(database), StringComparer.Ordinal)
+        {
+            ["allow_materialized_view_with_bad_select"] = "1",
+            ["allow_suspicious_low_cardinality_types"] = "1",
+            ["allow_suspicious_fixed_string_types"] = "1",
+            ["allow_suspicious_indices"] = "1",
+            ["allow_suspicious_codecs"] = "1",
+            ["allow_suspicious_ttl_expressions"] = "1",
+            ["allow_suspicious_primary_key"] = "1",
+            ["allow_suspicious_variant_types"] = "1",
+            ["allow_deprecated_syntax_for_merge_tree"] = "1",
+            ["allow_nondeterministic_mutations"] = "1",
+        },
+    };
+
+    private static Dictionary<string, string> Settings(string database) => new(StringComparer.Ordinal)
+    {
+        ["database"] = database,
+        ["mutations_sync"] = "2",
+        ["alter_sync"] = "2",
+        ["max_execution_time"] = "30",
+    };
+
+    /// <summary>Replaces whatever would reach out or wait for others.</summary>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        var found = Lines(await TextAsync(
+            $"SELECT database, name, engine FROM system.tables WHERE {NotTheServers} AND (engine LIKE 'Replicated%' OR engine IN ({Outside})) FORMAT TSVRaw", cancel));
+        foreach (var parts in found.Select(line => line.Split('\t')))
+        {
+            var name = new ObjectName(parts[0], parts[1]);
+            var shape = (await ObjectReader.ReadAsync(node, [name], tellsViewTargets: true, cancel)).Single().Shape;
+            if (parts[2].StartsWith("Replicated", StringComparison.Ordinal))
+                await StandAloneAsync(name, cancel);
+            else
+                await ReplaceAsync(shape, cancel);
+            var uuid = (await TextAsync($"SELECT uuid FROM system.tables WHERE database = {Quote.Text(name.Database)} AND name = {Quote.Text(name.Name)} FORMAT TSVRaw", cancel)).Trim();
+            _originals[uuid] = shape;
+        }
+    }
+
+    /// <summary>The engine itself turns a replica into a table of the same kind that needs nobody.</summary>
+    private async Task StandAloneAsync(ObjectName name, CancellationToken cancel)
+    {
+        await node.ExecuteAsync($"DETACH TABLE {Quote.Name(name)} SYNC", cancel: cancel);
+        await node.ExecuteAsync($"ATTACH TABLE {Quote.Name(name)} AS NOT REPLICATED", cancel: cancel);
+    }
+
+    private async Task ReplaceAsync(ObjectShape outside, CancellationToken cancel)
+    {
+        var columns = outside.Columns.Select(Definition).ToList();
+        if (outside.Engine == "Kafka")
+            columns.AddRange(KafkaVirtuals.All
+                .Where(v => outside.Columns.All(column => column.Name != v.Name))
+                .Select(v => $"{Quote.Name(v.Name)} {v.Type} MATERIALIZED defaultValueOfTypeName({Quote.Text(v.Type)})"));
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(outside.Name)} SYNC", cancel: cancel);
+        await node.ExecuteAsync($"CREATE TABLE {Quote.Name(outside.Name)} ({string.Join(", ", columns)}) ENGINE = Memory", cancel: cancel);
+    }
+
+    private static string Definition(ColumnShape column) =>
+        $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}";
+
+    private static bool IsVirtual(ColumnShape column) =>
+        column.DefaultKind == "MATERIALIZED" && KafkaVirtuals.All.Any(v => v.Name == column.Name);
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using Millrace.Core.Findings;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>One statement of a script.</summary>
+/// <param name="Roles">The roles it is meant for; empty for every role that knows what it names.</param>
+public sealed record ScriptStatement(string Sql, ImmutableArray<string> Roles, SourceRef At);

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Millrace.Core.Findings;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>
+/// Takes a script apart into statements. It knows quotes, comments and semicolons, not SQL; a comment
+/// <c>-- role: data, query</c> says for which roles what follows is meant.
+/// </summary>
+public static partial class Statements
+{
+    /// <param name="file">How findings name the script.</param>
+    public static ImmutableArray<ScriptStatement> Read(string text, string file)
+    {
+        var found = ImmutableArray.CreateBuilder<ScriptStatement>();
+        ImmutableArray<string> roles = [];
+        var (start, i) = (0, 0);
+        while (i < text.Length)
+        {
+            var end = TokenEnd(text, i);
+            var token = text[i..end];
+            if (token.StartsWith("--", StringComparison.Ordinal) && Header().Match(token) is { Success: true } header)
+                roles = [.. header.Groups["roles"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            var isNothing = token.StartsWith("--", StringComparison.Ordinal) || token.StartsWith("/*", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(token);
+            if (isNothing && text[start..i].Trim().Length == 0)
+                start = end; // Comments before a statement are not part of it.
+            if (token == ";")
+            {
+                Add(text[start..i]);
+                start = end;
+            }
+
+            i = end;
+        }
+
+        Add(text[start..]);
+        return found.ToImmutable();
+
+        void Add(string statement)
+        {
+            if (statement.Trim().Length == 0)
+                return;
+            var begin = start + statement.Length - statement.TrimStart().Length;
+            var line = 1 + text.AsSpan(0, begin).Count('\n');
+            var column = begin - text.LastIndexOf('\n', Math.Max(0, begin - 1));
+            var length = statement.Trim().Split('\n')[0].TrimEnd().Length;
+            found.Add(new ScriptStatement(statement.Trim(), roles, new SourceRef(file, line, Math.Max(1, column), length)));
+        }
+    }
+
+    /// <summary>The same statement for one server: <c>ON CLUSTER</c> taken out, wherever it stands outside quotes.</summary>
+    public static string WithoutOnCluster(string sql)
+    {
+        for (var i = 0; i < sql.Length; i = TokenEnd(sql, i))
+            if (sql[i] is 'o' or 'O' && (i == 0 || !char.IsLetterOrDigit(sql[i - 1])) && OnCluster().Match(sql, i) is { Success: true } match && match.Index == i)
+                return sql[..i] + sql[(i + match.Length)..];
+        return sql;
+    }
+
+    /// <summary>Where the quoted text, comment, word or character that starts at <paramref name="i"/> ends.</summary>
+    private static int TokenEnd(string text, int i)
+    {
+        var c = text[i];
+        if (c is '\'' or '`' or '"')
+            return QuoteEnd(text, i);
+        if (c == '-' && i + 1 < text.Length && text[i + 1] == '-')
+            return text.IndexOf('\n', i) is var end and >= 0 ? end : text.Length;
+        if (c == '/' && i + 1 < text.Length && text[i + 1] == '*')
+            return text.IndexOf("*/", i, StringComparison.Ordinal) is var close and >= 0 ? close + 2 : text.Length;
+        return i + 1;
+    }
+
+    private static int QuoteEnd(string text, int start)
+    {
+        for (var i = start + 1; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == text[start])
+                return i + 1;
+        }
+
+        return text.Length;
+    }
+
+    [GeneratedRegex(@"^--\s*roles?\s*:(?<roles>.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"\GON\s+CLUSTER\s+(\w+|'[^']*'|`[^`]*`|""[^""]*"")\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OnCluster();
+}

@@ -1,0 +1,26 @@
+--- before
+CREATE TABLE source (id UInt64, at DateTime) ENGINE = MergeTree ORDER BY id TTL at + INTERVAL 90 DAY;
+
+--- rows
+INSERT INTO source SELECT 1, now() - INTERVAL 30 DAY;
+
+--- change: MR332
+ALTER TABLE source MODIFY TTL at + INTERVAL 1 DAY;
+
+--- show
+OPTIMIZE TABLE source FINAL;
+SELECT count() FROM source;
+
+--- harmless: longer
+ALTER TABLE source MODIFY TTL at + INTERVAL 180 DAY;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60

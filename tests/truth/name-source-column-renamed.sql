@@ -1,0 +1,26 @@
+--- before
+CREATE TABLE source (id UInt64, amount UInt32, name String) ENGINE = MergeTree ORDER BY id;
+CREATE TABLE target (id UInt64, amount UInt32, name String) ENGINE = MergeTree ORDER BY id;
+CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, amount, name FROM source;
+
+--- change: MR314
+ALTER TABLE source RENAME COLUMN name TO title;
+
+--- show
+INSERT INTO source SELECT 1, 7, 'a';
+SELECT * FROM target;
+
+--- harmless: a column that nothing reads
+ALTER TABLE source ADD COLUMN extra String;
+ALTER TABLE source RENAME COLUMN extra TO note;
+
+--- shown
+-- without the change:
+--   error 60
+--   error 60
+-- with the change:
+--   error 60
+--   error 60
+-- with its harmless twin:
+--   error 60
+--   error 60
