@@ -36,10 +36,10 @@ public sealed class BackfillFleet : IAsyncDisposable
             Roles = [new("data", RoleKind.Storage, 2), new("events", RoleKind.Ingestion, 1)],
             Topics = [new TopicSpec(BackfillProject.Topic, BackfillProject.Partitions)],
         };
-        var cluster = await EmbeddedCluster.UpAsync(spec, Path.Combine(folder, "cluster"), cancel: cancel);
+        var servers = await EmbeddedCluster.UpAsync(spec, Path.Combine(folder, "cluster"), cancel: cancel);
         var project = Path.Combine(folder, "project");
-        BackfillProject.Write(project, cluster.Fleet);
-        var fleet = new BackfillFleet(cluster, project, new SteadyLoad(cluster.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate));
+        BackfillProject.Write(project, servers.Fleet);
+        var fleet = new BackfillFleet(servers, project, new SteadyLoad(servers.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate));
         await fleet.MillraceAsync(null, null, cancel, "apply", "--yes");
         await fleet.FillAsync(BackfillProject.FirstOldId, options.Rows, cancel);
         return fleet;

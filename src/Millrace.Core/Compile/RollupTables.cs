@@ -25,13 +25,13 @@ internal sealed class RollupTables
 
     public static IEnumerable<DeclaredObject> Compile(Project project, Naming naming)
     {
-        var graph = new RollupGraph(project);
+        var all = new RollupGraph(project);
         foreach (var sharing in project.Rollups.GroupBy(rollup => rollup.Into.Table, StringComparer.Ordinal))
         {
-            foreach (var item in new RollupTables(project, naming, graph, sharing.First()).Target())
+            foreach (var item in new RollupTables(project, naming, all, sharing.First()).Target())
                 yield return item;
-            foreach (var rollup in sharing)
-                yield return new RollupTables(project, naming, graph, rollup).View();
+            foreach (var filling in sharing)
+                yield return new RollupTables(project, naming, all, filling).View();
         }
     }
 

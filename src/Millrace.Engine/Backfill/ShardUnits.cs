@@ -73,13 +73,13 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
     private static ImmutableDictionary<string, string> Settings(BackfillLimits limits)
     {
-        var settings = ImmutableDictionary<string, string>.Empty
+        var written = ImmutableDictionary<string, string>.Empty
             .Add("insert_deduplicate", "0")
             .Add("optimize_on_insert", "0") // A key comes once in what a view groups; merges do the rest.
             .Add("max_partitions_per_insert_block", "0")
             .Add("max_execution_time", "0")
             .Add("async_insert", "0")
             .Add("priority", "10");
-        return limits.Threads > 0 ? settings.Add("max_threads", $"{limits.Threads}") : settings;
+        return limits.Threads > 0 ? written.Add("max_threads", $"{limits.Threads}") : written;
     }
 }

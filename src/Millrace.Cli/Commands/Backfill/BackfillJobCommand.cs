@@ -70,16 +70,16 @@ internal sealed class BackfillJobCommand
             isCancelling: control == BackfillControl.Cancel);
     }
 
-    private static async Task<BackfillJob> FindAsync(Backfills backfills, string? id, CancellationToken cancel)
+    private static async Task<BackfillJob> FindAsync(Backfills backfills, string? wanted, CancellationToken cancel)
     {
         var jobs = await backfills.ListAsync(cancel);
-        foreach (var job in jobs.Where(job => id is null || job.Id == id))
+        foreach (var job in jobs.Where(job => wanted is null || job.Id == wanted))
         {
             var records = await backfills.ReadAsync(job, cancel);
-            if (id is not null || records.Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
+            if (wanted is not null || records.Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
                 return job;
         }
 
-        throw new UserErrorException(id is null ? "no backfill is unfinished" : $"there is no backfill `{id}`; `millrace backfill status` lists them");
+        throw new UserErrorException(wanted is null ? "no backfill is unfinished" : $"there is no backfill `{wanted}`; `millrace backfill status` lists them");
     }
 }
