@@ -19,7 +19,7 @@ public sealed partial class BackfillBench(BackfillOptions options) : IBench
 
     public string Summary => "a chain of rollups rebuilt under crashes while the stream runs: is it exact, and what does it cost";
 
-    public IBench With(IReadOnlyList<string> words) => new BackfillBench(BackfillOptions.Parse(words));
+    public IBench With(IReadOnlyList<string> options) => new BackfillBench(BackfillOptions.Parse(options));
 
     public bool Holds(JsonObject figures) =>
         figures["mismatched_keys"]!.GetValue<long>() == 0
