@@ -1,3 +1,4 @@
+using Millrace.Bench.Backfill;
 using Millrace.Bench.Chaos;
 using Millrace.Bench.Checking;
 using Millrace.Bench.Compute;
@@ -16,6 +17,6 @@ public static class BenchList
     public static IReadOnlyList<IBench> All { get; } =
         [
             new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
-            new IsolationBench(), new CheckBench(), new ChaosBench(new ChaosOptions()),
+            new IsolationBench(), new CheckBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions()),
         ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Backfill;
 using Millrace.Cli.Commands.Dev;
 using Millrace.Cli.Commands.Legs;
 using Millrace.Cli.Commands.Render;
@@ -16,6 +17,7 @@ public static class CommandList
         CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        BackfillCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
         LegCommand.Create(),

@@ -10,10 +10,6 @@ SELECT count() FROM system.tables WHERE name = 'second';
 --- harmless: a path of its own
 CREATE TABLE second (id UInt64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/second', '{replica}') ORDER BY id;
 
---- shown
--- without the change:
---   0
--- with the change:
---   1
--- with its harmless twin:
---   1
+--- harmless: the same path anew, once the table is really gone
+DROP TABLE first SYNC;
+CREATE TABLE first (id UInt64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/first', '{replica}') ORDER BY id;

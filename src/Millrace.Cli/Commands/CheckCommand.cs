@@ -64,9 +64,10 @@ public static class CheckCommand
         var judged = await services.Lab.LoadAsync(project, cancel);
         var report = await change.CheckProjectAsync(parsed, services, folder, project, Options(fleet), cancel);
         var allowed = Allowances.Apply(project.Allow, report.Findings, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        var refused = CheckOutcome.NotLoaded(report).Where(finding => judged.Findings.All(known => known.At != finding.At));
         return CheckOutcome.Of(loaded with
         {
-            Findings = [.. loaded.Findings, .. judged.Findings.Concat(allowed).Select(loaded.Redaction.Apply)],
+            Findings = [.. loaded.Findings, .. judged.Findings.Concat(refused).Concat(allowed).Select(loaded.Redaction.Apply)],
         }) with { Report = report };
     }
 

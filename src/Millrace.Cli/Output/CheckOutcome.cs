@@ -19,10 +19,10 @@ public sealed record CheckOutcome(ImmutableArray<Finding> Findings, Redaction Re
     public static CheckOutcome Of(LoadResult loaded) => new(loaded.Findings, loaded.Redaction) { Project = loaded.Project };
 
     /// <summary>A check of plain DDL: what the engine would not even load is a finding as well.</summary>
-    public static CheckOutcome Of(ChangeReport report)
-    {
-        var refused = report.Refused.Select(item => Finding.Error(
-            "MR130", $"ClickHouse does not accept this statement: {item.Fault.Message.Split('\n')[0]} ({item.Fault.Name})", item.Statement.At));
-        return new([.. refused, .. report.Findings], Redaction.None) { Report = report };
-    }
+    public static CheckOutcome Of(ChangeReport report) =>
+        new([.. NotLoaded(report), .. report.Findings], Redaction.None) { Report = report };
+
+    /// <summary>What was judged without, because the engine does not accept it.</summary>
+    public static IEnumerable<Finding> NotLoaded(ChangeReport report) => report.Refused.Select(item => Finding.Error(
+        "MR130", $"ClickHouse does not accept this statement: {item.Fault.Message.Split('\n')[0]} ({item.Fault.Name})", item.Statement.At));
 }

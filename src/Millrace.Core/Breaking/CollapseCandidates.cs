@@ -1,3 +1,5 @@
+using Millrace.Core.Planning;
+
 namespace Millrace.Core.Breaking;
 
 /// <summary>Columns that should tell rows apart, in tables whose merges make one row of several.</summary>
@@ -21,11 +23,17 @@ public static class CollapseCandidates
         return grouped.Concat(formerKey).Concat(added).Distinct(StringComparer.Ordinal).Where(name => table.Column(name) is { } column && Conversions.TakesValues(column));
     }
 
-    /// <summary>What kept rows apart: the former key, and where nothing merged at all, any column.</summary>
-    private static IEnumerable<string> ToldApartBy(ObjectState was, ObjectState now) =>
-        MergingEngine.Collapses(was.Engine)
-            ? was.KeyColumns
-            : was.KeyColumns.Concat(now.Shape.Columns.Where(column => !now.KeyColumns.Contains(column.Name) && !IsMeasure(column.Type)).Select(column => column.Name).Take(1));
+    /// <summary>What kept rows apart and does not now: columns that left the key, and where nothing merged at all, any other.</summary>
+    private static IEnumerable<string> ToldApartBy(ObjectState was, ObjectState now)
+    {
+        var left = was.KeyColumns.Except(now.KeyColumns).Concat(Parts(was.SortingKey).Except(Parts(now.SortingKey)).Where(was.KeyColumns.Contains));
+        return MergingEngine.Collapses(was.Engine)
+            ? left
+            : left.Concat(now.Shape.Columns.Where(column => !now.KeyColumns.Contains(column.Name) && !IsMeasure(column.Type)).Select(column => column.Name).Take(1));
+    }
+
+    /// <summary>The parts of a key; a column stands for itself, `toDate(at)` tells less apart than `at`.</summary>
+    private static IEnumerable<string> Parts(string key) => EngineClauses.TopLevelSplit(key).Select(part => part.Trim().Trim('`'));
 
     /// <summary>It was grouped by before, into a table with the same key: then this is how it has always been.</summary>
     private static bool WasOne(ChangeFacts facts, ObjectState table, string column) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Millrace.Core.Breaking;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
@@ -23,6 +24,8 @@ public sealed partial class ChangeGate(ILabHost host, TimeProvider? time = null)
             return planned; // Where nothing is, nothing breaks.
         await using var lab = await ChangeLab.StartAsync(host, cancel, before, after);
         var report = await lab.CheckDeclarationAsync(before, after, cancel);
+        if (!report.Refused.IsEmpty)
+            return planned with { Breaking = [.. report.Refused.Select(NotJudged)] };
         var findings = Allowances.Apply(project.Allow, report.Findings, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
         return planned with
         {
@@ -30,6 +33,10 @@ public sealed partial class ChangeGate(ILabHost host, TimeProvider? time = null)
             Breaking = [.. findings.Where(finding => finding.Severity != Severity.Error)],
         };
     }
+
+    /// <summary>With objects missing, a check would see damage that is none.</summary>
+    private static Finding NotJudged((WorldStatement Statement, EngineFault Fault) item) => Finding.Warning(
+        "MR130", $"what this plan would break is not known: the lab does not accept `{item.Statement.Object}`, {item.Fault}", item.Statement.At);
 
     /// <summary>What the plan changes and all that is connected with it; the rest of a large fleet need not be loaded.</summary>
     private static (WorldDeclaration Before, WorldDeclaration After) Concerned(Project project, PlannedFleet planned)

@@ -23,6 +23,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         + "'MaterializedPostgreSQL', 'ODBC', 'JDBC', 'Iceberg', 'DeltaLake', 'Hudi', 'AzureBlobStorage'";
 
     private readonly Dictionary<string, ObjectShape> _originals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Path, string Replica)> _replicas = new(StringComparer.Ordinal);
     private bool _isBlank;
 
     public string Role => role;
@@ -39,6 +40,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         var names = await node.QueryAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel: cancel);
         foreach (var name in Lines(Encoding.UTF8.GetString(names)))
             await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
+        await ForgetReplicasAsync(cancel);
         await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
         if (database != "default")
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
@@ -54,6 +56,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
             await node.ExecuteAsync(Statements.WithoutOnCluster(sql), InDatabase, cancel);
             if (sql.Contains("CREATE", StringComparison.OrdinalIgnoreCase))
                 await SettleAsync(cancel);
+            else if (sql.Contains("SYNC", StringComparison.OrdinalIgnoreCase))
+                await ForgetReplicasAsync(cancel); // Without SYNC, a dropped table keeps its path for minutes, here as on a node.
             return null;
         }
         catch (ServerErrorException error)
@@ -137,20 +141,39 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         {
             var name = new ObjectName(parts[0], parts[1]);
             var shape = (await ObjectReader.ReadAsync(node, [name], tellsViewTargets: true, cancel)).Single().Shape;
-            if (parts[2].StartsWith("Replicated", StringComparison.Ordinal))
-                await StandAloneAsync(name, cancel);
-            else
+            var replica = parts[2].StartsWith("Replicated", StringComparison.Ordinal) ? await StandAloneAsync(name, cancel) : null;
+            if (replica is null)
                 await ReplaceAsync(shape, cancel);
-            var uuid = (await TextAsync($"SELECT uuid FROM system.tables WHERE database = {Quote.Text(name.Database)} AND name = {Quote.Text(name.Name)} FORMAT TSVRaw", cancel)).Trim();
+            var uuid = (await TextAsync($"SELECT uuid FROM system.tables WHERE {Is(name, "name")} FORMAT TSVRaw", cancel)).Trim();
             _originals[uuid] = shape;
+            if (replica is not null)
+                _replicas[uuid] = (replica[0], replica[1]);
         }
     }
 
-    /// <summary>The engine itself turns a replica into a table of the same kind that needs nobody.</summary>
-    private async Task StandAloneAsync(ObjectName name, CancellationToken cancel)
+    private static string Is(ObjectName name, string column) => $"database = {Quote.Text(name.Database)} AND {column} = {Quote.Text(name.Name)}";
+
+    /// <summary>The Keeper's memory of replicas whose tables are gone.</summary>
+    private async Task ForgetReplicasAsync(CancellationToken cancel)
     {
+        if (_replicas.Count == 0)
+            return;
+        var alive = Lines(Encoding.UTF8.GetString(await node.QueryAsync("SELECT toString(uuid) FROM system.tables FORMAT TSVRaw", cancel: cancel))).ToHashSet(StringComparer.Ordinal);
+        foreach (var (uuid, (path, replica)) in _replicas.Where(item => !alive.Contains(item.Key)).ToList())
+        {
+            await node.ExecuteAsync($"SYSTEM DROP REPLICA {Quote.Text(replica)} FROM ZKPATH {Quote.Text(path)}", cancel: cancel);
+            _replicas.Remove(uuid);
+        }
+    }
+
+    /// <summary>The engine itself turns a replica into a table of the same kind that needs nobody; its path stays taken.</summary>
+    /// <returns>Path and name of the replica.</returns>
+    private async Task<string[]> StandAloneAsync(ObjectName name, CancellationToken cancel)
+    {
+        var replica = (await TextAsync($"SELECT zookeeper_path, replica_name FROM system.replicas WHERE {Is(name, "table")} FORMAT TSVRaw", cancel)).Trim().Split('\t');
         await node.ExecuteAsync($"DETACH TABLE {Quote.Name(name)} SYNC", cancel: cancel);
         await node.ExecuteAsync($"ATTACH TABLE {Quote.Name(name)} AS NOT REPLICATED", cancel: cancel);
+        return replica;
     }
 
     private async Task ReplaceAsync(ObjectShape outside, CancellationToken cancel)
