@@ -1,7 +1,10 @@
+using Millrace.Bench.Backfill;
 using Millrace.Bench.Chaos;
 using Millrace.Bench.Checking;
 using Millrace.Bench.Compute;
+using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
+using Millrace.Bench.Isolation;
 using Millrace.Bench.Planning;
 using Millrace.Bench.Ring;
 using Millrace.Bench.Streaming;
@@ -12,5 +15,8 @@ namespace Millrace.Bench;
 public static class BenchList
 {
     public static IReadOnlyList<IBench> All { get; } =
-        [new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ChaosBench(new ChaosOptions()), new CheckBench()];
+        [
+            new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
+            new IsolationBench(), new CheckBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions()),
+        ];
 }

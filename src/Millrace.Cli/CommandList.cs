@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
+using Millrace.Cli.Commands.Backfill;
 using Millrace.Cli.Commands.Dev;
+using Millrace.Cli.Commands.Legs;
 using Millrace.Cli.Commands.Render;
 using Millrace.Cli.Commands.Rings;
 
@@ -15,8 +17,10 @@ public static class CommandList
         CheckCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
+        BackfillCommand.Create(),
         HistoryCommand.Create(),
         StatusCommand.Create(),
+        LegCommand.Create(),
         DoctorCommand.Create(),
         DriftCommand.Create(),
         WatchCommand.Create(),

@@ -5,6 +5,7 @@ using Millrace.Engine.Apply;
 using Millrace.Engine.Breaking;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
+using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
 using Millrace.Kafka;
@@ -42,8 +43,11 @@ public sealed class Services : IDisposable
 
     public FleetDoctor Doctor { get; }
 
+    /// <summary>Connections for statements that change something; tests let them fail.</summary>
+    public INodeConnector Statements => StatementFault.IfAsked(Connector);
+
     /// <summary>The way in which a fleet is changed.</summary>
-    public GuardedApply Apply => new(Connector, StatementFault.IfAsked(Connector), Planner, Observer);
+    public GuardedApply Apply => new(Connector, Statements, Planner, Observer);
 
     public void Dispose() => Connector.Dispose();
 }

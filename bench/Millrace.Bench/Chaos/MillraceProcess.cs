@@ -21,7 +21,10 @@ internal sealed class MillraceProcess : IAsyncDisposable
     public const int Killed = 128 + 9;
 
     /// <param name="fault">The value of <c>MILLRACE_FAULT</c>, which kills it in its middle; null for none.</param>
-    public static MillraceProcess Start(string folder, string? fault, params string[] arguments)
+    public static MillraceProcess Start(string folder, string? fault, params string[] arguments) => Start(folder, fault, [], arguments);
+
+    /// <param name="environment">Further variables.</param>
+    public static MillraceProcess Start(string folder, string? fault, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(MillraceExecutable.Locate(), arguments)
         {
@@ -33,6 +36,8 @@ internal sealed class MillraceProcess : IAsyncDisposable
         start.Environment[LibChdb.Variable] = LibChdb.Locate(); // It would look upward from the project's folder.
         if (fault is not null)
             start.Environment["MILLRACE_FAULT"] = fault;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new MillraceProcess(Process.Start(start)!);
     }
 

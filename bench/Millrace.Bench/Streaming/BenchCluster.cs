@@ -16,7 +16,7 @@ public sealed class BenchCluster : IAsyncDisposable
     public const string Ingestion = "events-1";
 
     /// <summary>The broker keeps at most 5 MB of a partition.</summary>
-    private const int Partitions = 96;
+    public const int Partitions = 96;
 
     private readonly EmbeddedCluster cluster;
 
@@ -44,7 +44,7 @@ public sealed class BenchCluster : IAsyncDisposable
     public long Produce(string topic, int rows)
     {
         var bytes = 0L;
-        using var producer = new KafkaProducer(new BrokerEndpoint(cluster.Bootstrap("msk")));
+        using var producer = Producer();
         for (var i = 0; i < rows; i++)
         {
             var message = EventSource.Message(i);
@@ -57,7 +57,11 @@ public sealed class BenchCluster : IAsyncDisposable
     }
 
     /// <summary>CPU seconds that a node has used since it started.</summary>
-    public double CpuOf(string node) => CpuTime.OfProcess(cluster.State().Nodes.Single(n => n.Name == node).ProcessId!.Value);
+    public double CpuOf(string node) => CpuTime.OfProcess(ProcessOf(node));
+
+    public int ProcessOf(string node) => cluster.State().Nodes.Single(n => n.Name == node).ProcessId!.Value;
+
+    public KafkaProducer Producer() => new(new BrokerEndpoint(cluster.Bootstrap("msk")));
 
     public INodeConnection Connect(string node) => Services.Connector.Connect(cluster.Http(node), Fleet.Connect);
 

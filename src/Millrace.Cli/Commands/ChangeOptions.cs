@@ -48,11 +48,13 @@ public sealed class ChangeOptions
         ParseResult arguments, Services services, string folder, Project project, LoadOptions load, CancellationToken cancel)
     {
         var against = arguments.GetValue(Against);
+        project = await TypedAsync(services, project, cancel);
         if (against is null)
             return await CheckAsync(services, WorldDeclaration.Of(project), arguments.GetValue(Sql), cancel);
         if (against.StartsWith(Git, StringComparison.Ordinal))
         {
-            var before = WorldDeclaration.Of(await ProjectAtRevision.LoadAsync(folder, against[Git.Length..], load, cancel));
+            var before = WorldDeclaration.Of(
+                await TypedAsync(services, await ProjectAtRevision.LoadAsync(folder, against[Git.Length..], load, cancel), cancel));
             return arguments.GetValue(Sql) is { } change
                 ? await CheckAsync(services, before, change, cancel)
                 : await CompareAsync(services, before, WorldDeclaration.Of(project), cancel);
@@ -66,6 +68,10 @@ public sealed class ChangeOptions
             ? await CheckAsync(services, fleet, sql, cancel)
             : await CompareAsync(services, fleet, WorldDeclaration.Of(project, WorldDeclaration.Of(project).Statements, observed), cancel);
     }
+
+    /// <summary>Statements of rollups have types only once an engine gave them; what it refuses of them is reported elsewhere.</summary>
+    private static async Task<Project> TypedAsync(Services services, Project project, CancellationToken cancel) =>
+        (await services.Lab.TypeRollupsAsync(project, cancel)).Typed;
 
     private static async Task<ChangeReport> CheckAsync(Services services, WorldDeclaration world, string? sql, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Millrace.Core.Model;
 using Millrace.Embedded;
 using Millrace.Engine;
@@ -8,27 +9,29 @@ namespace Millrace.Cli.Faults;
 
 /// <summary>
 /// For tests: <c>MILLRACE_FAULT=kill@3</c> ends this process the hard way right after its third statement on a node,
-/// <c>stop@3</c> freezes it there.
+/// <c>stop@3</c> freezes it there, and <c>kill@/EXCHANGE/</c> ends it after the first statement that fits.
 /// </summary>
-internal sealed class StatementFault(INodeConnector inner, Action<int> strike, int after) : INodeConnector
+internal sealed class StatementFault(INodeConnector inner, Action<int> strike, string after) : INodeConnector
 {
     private const string Variable = "MILLRACE_FAULT";
 
+    private readonly Regex? pattern = after.StartsWith('/') ? new Regex(after.Trim('/'), RegexOptions.Singleline, TimeSpan.FromSeconds(1)) : null;
+    private readonly int number = after.StartsWith('/') ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
     private int statements;
 
-    public static INodeConnector IfAsked(INodeConnector connector) => Environment.GetEnvironmentVariable(Variable)?.Split('@') switch
+    public static INodeConnector IfAsked(INodeConnector connector) => Environment.GetEnvironmentVariable(Variable)?.Split('@', 2) switch
     {
         null => connector,
-        ["kill", var after] => new StatementFault(connector, UnixProcess.Kill, int.Parse(after, CultureInfo.InvariantCulture)),
-        ["stop", var after] => new StatementFault(connector, UnixProcess.Pause, int.Parse(after, CultureInfo.InvariantCulture)),
-        _ => throw new UserErrorException($"{Variable} must be kill@N or stop@N; it is for tests"),
+        ["kill", var after] => new StatementFault(connector, UnixProcess.Kill, after),
+        ["stop", var after] => new StatementFault(connector, UnixProcess.Pause, after),
+        _ => throw new UserErrorException($"{Variable} must be kill@N, stop@N or kill@/PATTERN/; it is for tests"),
     };
 
     public INodeConnection Connect(Uri http, ConnectOptions options) => new Faulty(inner.Connect(http, options), this);
 
-    private void Count()
+    private void Count(string sql)
     {
-        if (Interlocked.Increment(ref statements) == after)
+        if (Interlocked.Increment(ref statements) == number || pattern?.IsMatch(sql) == true)
             strike(Environment.ProcessId);
     }
 
@@ -37,7 +40,7 @@ internal sealed class StatementFault(INodeConnector inner, Action<int> strike, i
         public async Task ExecuteAsync(string sql, StatementOptions? options = null, CancellationToken cancel = default)
         {
             await inner.ExecuteAsync(sql, options, cancel);
-            fault.Count();
+            fault.Count(sql);
         }
 
         public Task<byte[]> QueryAsync(string sql, StatementOptions? options = null, CancellationToken cancel = default) =>

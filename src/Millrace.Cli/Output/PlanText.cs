@@ -87,6 +87,11 @@ public sealed class PlanText(Terminal terminal, FindingPrinter findings)
                 "waiting",
                 $"{string.Join(", ", wait.Select(item => item.Owner))}: some changes wait until {wait.Key} answers, so that no stream breaks",
                 $"to go on without it: --without {wait.Key}");
+        foreach (var offer in plan.Backfills)
+            notes.Write(
+                "old rows",
+                $"{offer.Source} holds {Figures.Count(offer.Rows)} rows that {offer.Rollup} does not get by itself: its view only sees what arrives from now on",
+                $"to fill it with them, after the apply: millrace backfill run {offer.Rollup}");
         if (notes.Any)
             writer.WriteLine();
         findings.Print(NodeFindings.Merge(plan.Refusals));

@@ -64,7 +64,7 @@ public sealed class HaproxyConfig
     private void Http(Role layer, Balancing balance, int port, ImmutableArray<Node> nodes, string? declaration)
     {
         var name = $"{layer.Name}_http";
-        Section($"frontend {name}", Bind(port, balance, "http/1.1"), "mode http", "option httplog", $"default_backend {name}");
+        Section($"frontend {name}", Bind(port, balance, "http/1.1"), "mode http", "option httplog", "option forwardfor", $"default_backend {name}");
         Section($"backend {name}",
             [
                 "mode http", "balance leastconn", $"timeout queue {Seconds(balance.Queue)}",

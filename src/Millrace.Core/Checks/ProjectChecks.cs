@@ -44,5 +44,10 @@ public static class ProjectChecks
         OneThreadForAll.Run,
         RandomShardingKey.Run,
         StreamingThreads.Run,
+        UnknownRollupSource.Run,
+        RollupAggregates.Run,
+        RollupEngine.Run,
+        RollupKey.Run,
+        RollupTargetDiffers.Run,
     ];
 }

@@ -3,7 +3,7 @@ using Millrace.Core.Model;
 
 namespace Millrace.Core.Checks;
 
-/// <summary>A table belongs to one pipeline, and is not at the same time an error table.</summary>
+/// <summary>A table belongs to one pipeline, and is not at the same time an error table or that of a rollup.</summary>
 internal static class TableClash
 {
     public const string Code = "MR110";
@@ -25,5 +25,13 @@ internal static class TableClash
                     $"the error table `{pipeline.Errors.Table}` is the table that `{owner.Name}` fills",
                     project.Sources.Find($"pipelines.{pipeline.Name}.errors.table"),
                     "name another table for errors");
+        foreach (var rollup in project.Rollups)
+            if (owners.TryGetValue(rollup.Into.Table, out var owner)
+                || (owner = project.Pipelines.FirstOrDefault(pipeline => pipeline.Errors.Table == rollup.Into.Table)) is not null)
+                yield return Finding.Error(
+                    Code,
+                    $"the rollup `{rollup.Name}` fills the table `{rollup.Into.Table}`, which the pipeline `{owner.Name}` fills",
+                    project.Sources.Find($"rollups.{rollup.Name}.into"),
+                    "name another table for the rollup");
     }
 }

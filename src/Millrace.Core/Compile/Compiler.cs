@@ -17,6 +17,7 @@ public static class Compiler
                 objects.AddRange(new LegObjects(project, naming, pipeline, leg).Compile());
         }
 
+        objects.AddRange(RollupTables.Compile(project, naming));
         objects.AddRange(ErrorTables.Compile(project, naming));
         objects.AddRange(Readiness.Compile(project, naming, objects.ToImmutable()));
         return objects.ToImmutable();

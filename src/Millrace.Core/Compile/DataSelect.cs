@@ -22,7 +22,8 @@ internal static class DataSelect
             .Concat(KafkaVirtuals.StoredSelect);
         return With(extraction.With)
             + $"SELECT\n    {string.Join(",\n    ", columns)}\nFROM {extraction.From(Quote.Name(kafka))}\nWHERE length(_error) = 0"
-            + (pipeline.Where is null ? "" : $"\n  AND ({pipeline.Where})");
+            + (pipeline.Where is null ? "" : $"\n  AND ({pipeline.Where})")
+            + (extraction.Settings is { } settings ? $"\n{settings}" : "");
     }
 
     private static string With(ImmutableArray<string> bindings) =>

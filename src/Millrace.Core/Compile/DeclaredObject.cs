@@ -20,7 +20,7 @@ public sealed record DeclaredObject
 
     public SourceRef? At { get; init; }
 
-    /// <summary>For views of a leg: the Kafka table they read.</summary>
+    /// <summary>For views of a leg and of a rollup: the table they read.</summary>
     public ObjectName? Source { get; init; }
 
     /// <summary>For Kafka tables: CREATE of the empty stand-in that views are attached to before consumption starts.</summary>

@@ -5,7 +5,7 @@ namespace Millrace.Core.Compile;
 
 /// <summary>
 /// How generated objects are called: <c>sharded_X</c>, <c>writable_X</c>, <c>kafka_X</c>, <c>X_mv</c>, <c>X_errors_mv</c>,
-/// <c>millrace.ready_X</c>.
+/// <c>millrace.ready_X</c>; of a rollup <c>sharded_X</c> (<c>local_X</c> where it is not sharded), <c>distributed_X</c> and <c>X_mv</c>.
 /// Legs on the fleet's first broker have the bare names and other legs carry theirs as a suffix, so that adding or
 /// removing a leg never renames another one.
 /// </summary>
@@ -28,6 +28,14 @@ public sealed class Naming(Project project)
     public ObjectName View(Pipeline pipeline, Leg leg) => In(leg.View ?? $"{Stem(pipeline, leg)}_mv");
 
     public ObjectName ErrorView(Pipeline pipeline, Leg leg) => In(leg.ErrorView ?? $"{Stem(pipeline, leg)}_errors_mv");
+
+    public ObjectName RollupData(RollupTarget target, bool sharded) => In($"{(sharded ? "sharded" : "local")}_{target.Table}");
+
+    public ObjectName RollupDistributed(RollupTarget target) => In($"distributed_{target.Table}");
+
+    public ObjectName RollupRead(RollupTarget target) => In(target.Table);
+
+    public ObjectName RollupView(Rollup rollup) => In($"{rollup.Name}_mv");
 
     public ObjectName Ready() => new(Readiness.Database, $"ready_{project.Name}");
 

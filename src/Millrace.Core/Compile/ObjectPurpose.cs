@@ -18,6 +18,12 @@ public enum ObjectPurpose
     /// <summary>Materialized view of a leg: data or errors.</summary>
     LegView,
 
+    /// <summary>Materialized view of a rollup, on storage.</summary>
+    RollupView,
+
+    /// <summary>View that merges a rollup's states into values for people, on storage and query nodes.</summary>
+    MergeView,
+
     /// <summary>View that tells that a stateless node has everything; see <see cref="Readiness"/>.</summary>
     Ready,
 

@@ -23,7 +23,7 @@ internal sealed class RowLayout
         Message = [.. pipeline.Columns.Select(column => new ColumnDefinition(column.Name, ParsedType(column.Type)))];
         DataColumns = [.. flowing, .. stored];
         ReadColumns = [.. flowing.Select(c => c.Bare()), .. stored.Select(c => c with { Codec = null })];
-        WritableColumns = [.. flowing.Select(c => c.Bare())];
+        WritableColumns = [.. flowing.Select(c => c with { Codec = null, Comment = null })];
     }
 
     /// <summary>What a Kafka table parses out of a message.</summary>
@@ -34,7 +34,10 @@ internal sealed class RowLayout
     /// <summary>A Distributed table repeats the storage expressions, so that <c>SELECT *</c> and ALIAS columns mean the same.</summary>
     public ImmutableArray<ColumnDefinition> ReadColumns { get; }
 
-    /// <summary>What views write: storage fills the rest, so the defaults of storage stay in force.</summary>
+    /// <summary>
+    /// What views write: storage fills the rest, so the defaults of storage stay in force. The defaults of extracted columns
+    /// are here too, since a Distributed table sends a column that a view does not write as the default of its own.
+    /// </summary>
     public ImmutableArray<ColumnDefinition> WritableColumns { get; }
 
     /// <summary>
@@ -43,10 +46,16 @@ internal sealed class RowLayout
     /// </summary>
     private static string ParsedType(string type) => TypeText.Unwrap(type, "LowCardinality") ?? type;
 
+    /// <summary>
+    /// Beside a map, a column that is added later answers out of the map for the rows written before: without a
+    /// mutation, and also for those that a view without the column still writes while the change is being applied.
+    /// </summary>
     private static IEnumerable<ColumnDefinition> Extracted(Extraction extraction)
     {
         foreach (var column in extraction.Columns)
-            yield return new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
+            yield return ExtractionSql.Later(extraction, column) is { } fromMap
+                ? new ColumnDefinition(column.Name, column.Type, "DEFAULT", fromMap, column.Codec)
+                : new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
         if (extraction.Rest is not null)
             yield return new ColumnDefinition(extraction.Rest, ExtractionSql.MapType);
     }

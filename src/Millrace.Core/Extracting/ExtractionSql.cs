@@ -23,8 +23,8 @@ public static class ExtractionSql
     };
 
     /// <summary>
-    /// A column added later, as the DEFAULT of a stored column: it reads the stored map, so that rows written before
-    /// answer without a mutation. Null when the extraction keeps no map, or one without this key.
+    /// A column as the DEFAULT of a stored one: it reads the stored map, so that rows written before the column was
+    /// added answer without a mutation. Null when the extraction keeps no map, or one without this key.
     /// </summary>
     public static string? Later(Extraction extraction, ExtractedColumn column) =>
         extraction.Rest is { } rest

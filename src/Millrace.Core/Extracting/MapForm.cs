@@ -16,18 +16,16 @@ internal static class MapForm
             .ToImmutableArray();
         if (extraction.Rest is { } rest)
             columns = columns.Add(new(rest, ExtractionSql.MapType, Filtered(extraction.RestKeys)));
-        return new([$"{JsonText.ExactMap(source)} AS {Map}"], columns);
+        return new([$"CAST({JsonText.Pairs(source)}, '{ExtractionSql.MapType}') AS {Map}"], columns);
     }
 
     /// <summary>A column out of a map of texts.</summary>
-    public static string Column(string map, ExtractedColumn column) =>
-        ExtractedType.Convert(column.Type, Text(map, column.Key), NullableText(map, column.Key));
-
-    public static string Text(string map, string key) => $"{map}[{Quote.Text(key)}]";
-
-    /// <summary>The text, or NULL when the property is missing or null.</summary>
-    public static string NullableText(string map, string key) =>
-        $"if(mapContains({map}, {Quote.Text(key)}), nullIf({Text(map, key)}, 'null'), NULL)";
+    public static string Column(string map, ExtractedColumn column)
+    {
+        var key = Quote.Text(column.Key);
+        var text = $"{map}[{key}]";
+        return ExtractedType.Convert(column.Type, text, $"if(mapContains({map}, {key}), nullIf({text}, 'null'), NULL)");
+    }
 
     private static string Filtered(ImmutableArray<string> keys) => keys.IsDefaultOrEmpty
         ? Map

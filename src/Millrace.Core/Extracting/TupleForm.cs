@@ -5,15 +5,14 @@ using Millrace.Core.Sql;
 namespace Millrace.Core.Extracting;
 
 /// <summary>
-/// Every column from one tuple of the wanted properties: the fastest way when no map is wanted. Odd documents take
-/// their columns from a map instead, which is built for those rows only.
+/// Every column from one tuple of the wanted properties: the fastest way when no map is wanted. An odd document is
+/// first made a plain one: the properties that typed extraction would read differently are put in front of the others,
+/// as strings of their exact text. Of two properties with one name the first counts, as in the recipe.
 /// </summary>
 internal static class TupleForm
 {
-    private const string Odd = "_json_odd";
-    private const string Exact = "_json_exact";
     private const string Plain = "_json_plain";
-    private const string FromMap = "_json_from_map";
+    private const string Properties = "_json";
 
     /// <summary>False when a key cannot be the name of a tuple's element.</summary>
     public static bool CanHold(ImmutableArray<ExtractedColumn> columns) =>
@@ -30,24 +29,39 @@ internal static class TupleForm
             .Select(key => $"{Element(key)} {(nullable[key] ? "Nullable(String)" : "String")}");
         return new(
             [
-                $"{JsonText.IsOdd(source)} AS {Odd}",
-                $"if({Odd}, {JsonText.ExactMap(source)}, CAST(map(), '{ExtractionSql.MapType}')) AS {Exact}",
-                $"JSONExtract({source}, {TupleType(elements)}) AS {Plain}",
-                // What stands only in branches of if() is evaluated anew in every one of them, on copies of the rows it
-                // concerns. ignore() uses both outside of any branch, so that each is evaluated once.
-                $"{Odd} + ignore({Exact}, {Plain}) > 0 AS {FromMap}",
+                // IF evaluates a branch only on the rows that take it, so plain documents pay for the test and no more.
+                $"if({JsonText.IsOdd(source)}, if({JsonText.IsStrange(source)}, {Corrected(source)}, {WithNulls(source)}), {source}) AS {Plain}",
+                $"JSONExtract({Plain}, {TupleType(elements)}) AS {Properties}",
             ],
             [.. columns.Select(column => new ExtractedExpression(column.Name, column.Type, Column(column, nullable[column.Key])))]);
     }
 
+    /// <summary>
+    /// The document with exact texts in front: all escapes have a backslash, in the text of the recipe too. What has no
+    /// properties becomes no JSON.
+    /// </summary>
+    private static string Corrected(string source)
+    {
+        var wanted = $"n = 1 AND (p.2 = 'null' OR position(p.2, {Quote.Text("\\")}) > 0)";
+        var texts = "arrayMap(p -> concat(toJSONString(p.1), ':', toJSONString(p.2), ','), "
+            + $"arrayFilter((p, n) -> {wanted}, ps, arrayEnumerateUniq(ps.1)))";
+        return $"concat(arrayMap(ps -> if(empty(ps), '}}', concat('{{', arrayStringConcat({texts}))), [{JsonText.RawPairs(source)}])[1], "
+            + $"substring({source}, position({source}, '{{') + 1))";
+    }
+
+    /// <summary>The document, an object without escapes, with its nulls in front as strings.</summary>
+    private static string WithNulls(string source)
+    {
+        var nulls = "arrayFilter((k, v, n) -> isNull(v) AND n = 1, ps.1, ps.2, arrayEnumerateUniq(ps.1))";
+        var texts = $"arrayMap(ps -> arrayMap(k -> concat(toJSONString(k), ':\"null\",'), {nulls}), [{JsonText.DecodedPairs(source)}])[1]";
+        return $"concat('{{', arrayStringConcat({texts}), substring({source}, 2))";
+    }
+
     private static string Column(ExtractedColumn column, bool isNullable)
     {
-        var element = $"tupleElement({Plain}, {Quote.Text(column.Key)})";
+        var element = $"tupleElement({Properties}, {Quote.Text(column.Key)})";
         var text = isNullable ? $"ifNull({element}, '')" : element;
-        return ExtractedType.Convert(
-            column.Type,
-            $"if({FromMap}, {MapForm.Text(Exact, column.Key)}, {text})",
-            $"if({FromMap}, {MapForm.NullableText(Exact, column.Key)}, {element})");
+        return ExtractedType.Convert(column.Type, text, $"nullIf({element}, 'null')");
     }
 
     /// <summary>The type as a concatenation, so that each property stands on a line of its own.</summary>

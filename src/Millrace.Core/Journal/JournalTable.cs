@@ -1,3 +1,4 @@
+using Millrace.Core.Backfill;
 using Millrace.Core.Sql;
 
 namespace Millrace.Core.Journal;
@@ -15,9 +16,9 @@ public static class JournalTable
 
     public const string CreateDatabase = $"CREATE DATABASE IF NOT EXISTS {Database} ENGINE = Atomic";
 
-    /// <summary>The condition on <c>system.tables</c> for tables that are Millrace's own: the journal and the lock.</summary>
+    /// <summary>The condition on <c>system.tables</c> for tables that are Millrace's own: journal, locks, and what backfills keep.</summary>
     public const string IsOwn =
-        $"(database = '{Database}' AND (name IN ('{Name}', 'lock') OR startsWith(name, 'lock_')))";
+        $"(database = '{Database}' AND (name IN ('{Name}', 'lock', '{BackfillTable.Name}') OR startsWith(name, 'lock_') OR startsWith(name, 'backfill_lock_')))";
 
     /// <summary>Two rows per entry: one before it runs and one after.</summary>
     /// <param name="replica">The node's name where storage is replicated; null where it is not.</param>

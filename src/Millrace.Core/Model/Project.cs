@@ -18,6 +18,8 @@ public sealed record Project
 
     public ImmutableArray<Pipeline> Pipelines { get; init; } = [];
 
+    public ImmutableArray<Rollup> Rollups { get; init; } = [];
+
     public ImmutableArray<SchemaStatement> Schema { get; init; } = [];
 
     /// <summary>Objects that are on the nodes but not Millrace's business: <c>database.name</c> with <c>*</c>.</summary>

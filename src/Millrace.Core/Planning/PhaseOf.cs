@@ -9,9 +9,9 @@ internal static class PhaseOf
     public static Phase Expand(ObjectPurpose purpose, string engine, RoleKind role) => purpose switch
     {
         ObjectPurpose.DataTable => Phase.ExpandStorage,
-        ObjectPurpose.ReadTable => Phase.ExpandRead,
+        ObjectPurpose.ReadTable or ObjectPurpose.MergeView => Phase.ExpandRead,
         ObjectPurpose.WritableTable => Phase.ExpandWritable,
-        ObjectPurpose.KafkaTable or ObjectPurpose.LegView => Phase.Legs,
+        ObjectPurpose.KafkaTable or ObjectPurpose.LegView or ObjectPurpose.RollupView => Phase.Legs,
         ObjectPurpose.Ready => Phase.Ready,
         _ => Expand(engine, role),
     };

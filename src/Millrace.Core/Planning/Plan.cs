@@ -23,6 +23,9 @@ public sealed record Plan
     /// <summary>Owners whose streams wait until a storage node answers again.</summary>
     public ImmutableArray<Waiting> Waiting { get; init; } = [];
 
+    /// <summary>Rollups that this plan makes while their source already holds rows.</summary>
+    public ImmutableArray<BackfillOffer> Backfills { get; init; } = [];
+
     public bool IsEmpty => Steps.IsEmpty;
 
     /// <summary>Nodes that any step touches.</summary>

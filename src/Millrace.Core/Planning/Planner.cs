@@ -153,7 +153,11 @@ public sealed class Planner
             .ToImmutableArray();
         var wanted = collector.ToPlan() with { Silent = silent };
         var plan = ReadinessPlanner.Apply(wanted, StorageGate.Apply(wanted, request), request);
-        return plan with { Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed)] };
+        return plan with
+        {
+            Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed)],
+            Backfills = BackfillOffers.Of(plan.Steps, request),
+        };
     }
 
     /// <summary>Success on zero nodes is no success.</summary>

@@ -17,11 +17,69 @@ public sealed class LabCache(string? folder)
 {
     public static LabCache None { get; } = new(null);
 
-    public static string KeyOf(string engineId, Project project, RoleDeclaration role)
+    public static string KeyOf(string engineId, Project project, RoleDeclaration role) => HashOf(
+        role.Objects.SelectMany(item => new[] { item.CreateSql, item.StandInSql ?? "" }).Prepend(project.Database).Prepend(engineId));
+
+    /// <summary>The key of the types of a project's rollups: they depend on the tables that are read and the SELECTs.</summary>
+    public static string KeyOf(string engineId, Project project) =>
+        HashOf(Compiler.Compile(project)
+            .Where(item => item.Purpose is ObjectPurpose.DataTable or ObjectPurpose.RollupView).Select(item => item.CreateSql)
+            .Prepend(project.Database).Prepend(engineId).Prepend("rollups"));
+
+    public async Task<Project?> ReadTypesAsync(string key, Project project, CancellationToken cancel)
+    {
+        var types = await ReadAsync<ImmutableArray<ImmutableArray<Column>>?>(key, cancel);
+        return types is { } known && known.Length == project.Rollups.Length
+            ? project with { Rollups = [.. project.Rollups.Zip(known, (rollup, columns) => rollup with { Types = columns })] }
+            : null;
+    }
+
+    public Task WriteTypesAsync(string key, Project typed, CancellationToken cancel) =>
+        WriteAsync(key, typed.Rollups.Select(rollup => rollup.Types).ToImmutableArray(), cancel);
+
+    public async Task<LabResult?> ReadAsync(string key, RoleDeclaration role, CancellationToken cancel)
+    {
+        if (!role.Statements.IsEmpty || await ReadAsync<ImmutableArray<ObjectShape>?>(key, cancel) is not { } shapes)
+            return null;
+        var byName = shapes.ToDictionary(shape => shape.Name);
+        return role.Objects.All(item => byName.ContainsKey(item.Name))
+            ? new LabResult([.. role.Objects.Select(item => new CanonicalObject(item, byName[item.Name]))], [])
+            : null;
+    }
+
+    public Task WriteAsync(string key, LabResult result, CancellationToken cancel) =>
+        result.Objects.Any(item => item.Declared.Purpose == ObjectPurpose.Schema)
+            ? Task.CompletedTask
+            : WriteAsync(key, result.Objects.Select(item => item.Shape).ToImmutableArray(), cancel);
+
+    private async Task<T?> ReadAsync<T>(string key, CancellationToken cancel)
+    {
+        if (folder is null || !File.Exists(PathOf(key)))
+            return default;
+        try
+        {
+            await using var file = File.OpenRead(PathOf(key));
+            return await JsonSerializer.DeserializeAsync<T>(file, cancellationToken: cancel);
+        }
+        catch (JsonException)
+        {
+            return default; // A file cut short by a crash: the lab is asked again and the file written anew.
+        }
+    }
+
+    private async Task WriteAsync<T>(string key, T value, CancellationToken cancel)
+    {
+        if (folder is null)
+            return;
+        Directory.CreateDirectory(folder);
+        var draft = $"{PathOf(key)}.{Environment.ProcessId}";
+        await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(value), cancel);
+        File.Move(draft, PathOf(key), overwrite: true);
+    }
+
+    private static string HashOf(IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var parts = role.Objects.SelectMany(item => new[] { item.CreateSql, item.StandInSql ?? "" })
-            .Prepend(project.Database).Prepend(engineId);
         foreach (var part in parts)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part));
@@ -29,34 +87,6 @@ public sealed class LabCache(string? folder)
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
-    }
-
-    public async Task<LabResult?> ReadAsync(string key, RoleDeclaration role, CancellationToken cancel)
-    {
-        if (folder is null || !role.Statements.IsEmpty || !File.Exists(PathOf(key)))
-            return null;
-        try
-        {
-            await using var file = File.OpenRead(PathOf(key));
-            var shapes = await JsonSerializer.DeserializeAsync<ImmutableArray<ObjectShape>>(file, cancellationToken: cancel);
-            var byName = shapes.ToDictionary(shape => shape.Name);
-            return new LabResult([.. role.Objects.Select(item => new CanonicalObject(item, byName[item.Name]))], []);
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException)
-        {
-            return null; // A file cut short by a crash: the lab is asked again and the file written anew.
-        }
-    }
-
-    public async Task WriteAsync(string key, LabResult result, CancellationToken cancel)
-    {
-        if (folder is null || result.Objects.Any(item => item.Declared.Purpose == ObjectPurpose.Schema))
-            return;
-        Directory.CreateDirectory(folder);
-        var shapes = result.Objects.Select(item => item.Shape).ToImmutableArray();
-        var draft = $"{PathOf(key)}.{Environment.ProcessId}";
-        await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(shapes), cancel);
-        File.Move(draft, PathOf(key), overwrite: true);
     }
 
     private string PathOf(string key) => Path.Combine(folder!, $"{key}.json");

@@ -20,6 +20,9 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
         // With discovery, the shards that rings refer to are only known by now.
         if (RingLockDiffers.Run(project).Where(finding => finding.Severity == Severity.Error).ToImmutableArray() is { IsEmpty: false } unfit)
             return new LabResult([], unfit);
+        (project, var untyped) = await TypeRollupsAsync(project, cancel);
+        if (!untyped.IsEmpty)
+            return new LabResult([], untyped);
         var objects = Compiler.Compile(project);
         var config = ConfigFor(project);
         var roles = objects.Select(item => item.Placement.Role)
@@ -39,6 +42,21 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
         return new LabResult(
             [.. results.SelectMany(result => result.Objects)],
             [.. results.SelectMany(result => result.Findings).Distinct()]);
+    }
+
+    /// <summary>The project with the types of its rollups' columns, or what an engine would not accept of them.</summary>
+    public async Task<(Project Typed, ImmutableArray<Finding> Findings)> TypeRollupsAsync(Project project, CancellationToken cancel)
+    {
+        if (project.Rollups.IsEmpty)
+            return (project, []);
+        var key = LabCache.KeyOf(host.EngineId, project);
+        if (await cache.ReadTypesAsync(key, project, cancel) is { } known)
+            return (known, []);
+        await using var lab = await host.StartAsync(ConfigFor(project), cancel);
+        var (typed, findings) = await new RollupTyping(lab.Connection, project).TypeAsync(cancel);
+        if (findings.IsEmpty)
+            await cache.WriteTypesAsync(key, typed, cancel);
+        return (typed, findings);
     }
 
     private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LabConfig config, CancellationToken cancel)

@@ -23,7 +23,10 @@ internal sealed class RoleLab(INodeConnection node, Project project, RoleDeclara
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
         var views = role.Objects.Where(item => item.Purpose == ObjectPurpose.LegView).ToList();
         var kafka = role.Objects.Where(item => item.Purpose == ObjectPurpose.KafkaTable).ToList();
-        await CreateAsync(role.Objects.Except(views), cancel);
+        // Views look at what they read when they are created; chains of them are created by their order.
+        var late = role.Objects.Where(item => item.Purpose is ObjectPurpose.MergeView or ObjectPurpose.RollupView).ToList();
+        await CreateAsync(role.Objects.Except(views).Except(late), cancel);
+        await CreateAsync(late, cancel);
         // Kafka tables are read back as they are, then give way to stand-ins: with a view they would start consuming.
         var shapes = await ReadAsync(kafka, cancel);
         await ForEachAsync(kafka, item => ReplaceByStandInAsync(item, cancel), cancel);

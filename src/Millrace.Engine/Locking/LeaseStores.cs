@@ -27,6 +27,14 @@ public static class LeaseStores
         return Tables(first);
     }
 
+    /// <summary>The lock of backfills, which is another one than that of applies.</summary>
+    public static async Task<ImmutableArray<ILeaseStore>> ForBackfillAsync(ImmutableArray<StorageNode> storage, CancellationToken cancel)
+    {
+        var first = storage.Take(Places).ToImmutableArray();
+        await Task.WhenAll(first.Select(node => PrepareAsync(node, cancel)));
+        return [.. first.Select(node => new TableLeaseStore(node, LeaseTiming.Default, TableLeaseStore.BackfillPrefix))];
+    }
+
     /// <summary>Changes nothing.</summary>
     public static async Task<ImmutableArray<ILeaseStore>> ForReadingAsync(ImmutableArray<StorageNode> storage, CancellationToken cancel)
     {

@@ -9,15 +9,20 @@ namespace Millrace.Engine.Locking;
 /// A lock on a plain ClickHouse node. A generation is an empty table whose comment is the state: CREATE TABLE of a name
 /// that exists fails, which is a test-and-set that the server keeps across restarts.
 /// </summary>
-public sealed class TableLeaseStore(StorageNode node, LeaseTiming timing) : ILeaseStore
+public sealed class TableLeaseStore(StorageNode node, LeaseTiming timing, string prefix = TableLeaseStore.FleetPrefix) : ILeaseStore
 {
     private const int TableAlreadyExists = 57;
-    private const string Prefix = "lock_";
 
-    private static readonly string Query = $"""
+    /// <summary>How the tables of the fleet's lock are called, before the generation.</summary>
+    public const string FleetPrefix = "lock_";
+
+    /// <summary>The same of the lock of backfills: they take hours, and applies need not wait for them.</summary>
+    public const string BackfillPrefix = "backfill_lock_";
+
+    private readonly string query = $"""
         SELECT toUnixTimestamp64Milli(now64(3)),
-          (SELECT groupArray((toInt64OrZero(substring(name, {Prefix.Length + 1})), comment)) FROM system.tables
-           WHERE database = '{JournalTable.Database}' AND startsWith(name, '{Prefix}'))
+          (SELECT groupArray((toInt64OrZero(substring(name, {prefix.Length + 1})), comment)) FROM system.tables
+           WHERE database = '{JournalTable.Database}' AND startsWith(name, '{prefix}'))
         FORMAT JSONCompactEachRow
         """;
 
@@ -27,7 +32,7 @@ public sealed class TableLeaseStore(StorageNode node, LeaseTiming timing) : ILea
     public string Place => node.Name;
 
     public async Task<LeaseView> ReadAsync(CancellationToken cancel) =>
-        LeaseRows.Parse(await node.Connection.QueryAsync(Query, reading, cancel), Place);
+        LeaseRows.Parse(await node.Connection.QueryAsync(query, reading, cancel), Place);
 
     public async Task AddAsync(long generation, LeaseState state, CancellationToken cancel)
     {
@@ -48,5 +53,5 @@ public sealed class TableLeaseStore(StorageNode node, LeaseTiming timing) : ILea
             await node.Connection.ExecuteAsync($"DROP TABLE IF EXISTS {Table(generation)} SYNC", once, cancel);
     }
 
-    private static string Table(long generation) => $"{JournalTable.Database}.{Prefix}{generation}";
+    private string Table(long generation) => $"{JournalTable.Database}.{prefix}{generation}";
 }

@@ -1,3 +1,4 @@
+using Millrace.Core.Backfill;
 using Millrace.Core.Journal;
 using Millrace.Core.Shapes;
 using Millrace.Engine.Nodes;
@@ -9,9 +10,9 @@ namespace Millrace.Engine.Observe;
 /// <param name="Key">The same for every node that holds the same objects.</param>
 internal sealed record Inventory(List<(Fingerprint Print, ObjectName? Unknown)> Entries, UInt128 Key)
 {
-    /// <summary>What Millrace looks at: everything that is not the server's own, or Millrace's journal and lock.</summary>
+    /// <summary>What Millrace looks at: everything that is not the server's own, or Millrace's journal, locks and backfills.</summary>
     public const string Scope =
-        $"database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') AND NOT is_temporary AND NOT {JournalTable.IsOwn}";
+        $"database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema', '{BackfillNames.Database}') AND NOT is_temporary AND NOT {JournalTable.IsOwn}";
 
     private const string Query =
         $"SELECT {Fingerprint.Sql}, database, name FROM system.tables WHERE {Scope} FORMAT JSONCompactEachRow";

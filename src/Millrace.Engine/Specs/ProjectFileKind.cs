@@ -21,9 +21,10 @@ public sealed class ProjectFileKind
         new("project", ProjectLoader.ProjectFile, ProjectSpec.Shape),
         new("fleet", "fleet.yaml", FleetSpec.Shape),
         new("pipeline", "pipelines/*.yaml", PipelineSpec.Shape),
+        new("rollup", "rollups/*.yaml", RollupSpec.Shape),
     ];
 
-    /// <summary>What commands call it: <c>project</c>, <c>fleet</c>, <c>pipeline</c>.</summary>
+    /// <summary>What commands call it: <c>project</c>, <c>fleet</c>, <c>pipeline</c>, <c>rollup</c>.</summary>
     public string Name { get; }
 
     /// <summary>The files it is about, relative to the project folder.</summary>

@@ -15,6 +15,7 @@ public static class ProjectFilesReference
         millrace.yaml        name, database, oldest server version
         fleet.yaml           roles, clusters, nodes or discovery, brokers
         pipelines/*.yaml     one stream each
+        rollups/*.yaml       one incremental aggregate each
         schema/*.sql         anything else, plain DDL under a role header
         ```
 

@@ -45,8 +45,8 @@ public sealed class ProjectLoader
         var head = ReadYaml(ProjectFile, new Place("", "project"), ProjectSpec.Shape, whenMissing: null);
         var fleet = ReadFleet(head);
         var pipelines = ReadPipelines();
+        var rollups = ReadRollups();
         var schema = ReadSchema();
-        NoteRollups();
         var read = _findings.SelectMany(f => f.All());
         if (head is null || fleet is null)
             return Finish(null, read);
@@ -57,6 +57,7 @@ public sealed class ProjectLoader
             OldestServer = head.OldestServer,
             Fleet = fleet,
             Pipelines = pipelines,
+            Rollups = rollups,
             Schema = schema,
             Unmanaged = head.Unmanaged,
             Policies = head.Policies,
@@ -131,37 +132,46 @@ public sealed class ProjectLoader
         return connect with { CaFile = path };
     }
 
-    private ImmutableArray<Pipeline> ReadPipelines()
+    private ImmutableArray<Pipeline> ReadPipelines() =>
+        ReadNamed("pipelines", PipelineSpec.NameKey, SpecCodes.DuplicatePipeline, PipelineSpec.Shape);
+
+    private ImmutableArray<Rollup> ReadRollups() =>
+        ReadNamed("rollups", RollupSpec.NameKey, SpecCodes.DuplicateRollup, RollupSpec.Shape);
+
+    private ImmutableArray<T> ReadNamed<T>(string folder, string nameKey, string whenDuplicate, ObjectShape<T> shape)
+        where T : class
     {
-        var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
-        foreach (var file in _files.List("pipelines", ".yaml", ".yml"))
-            if (ReadPipeline(file) is { } pipeline)
-                pipelines.Add(pipeline);
-        return pipelines.ToImmutable();
+        var items = ImmutableArray.CreateBuilder<T>();
+        foreach (var file in _files.List(folder, ".yaml", ".yml"))
+            if (ReadNamedFile(file, folder, nameKey, whenDuplicate, shape) is { } item)
+                items.Add(item);
+        return items.ToImmutable();
     }
 
-    private Pipeline? ReadPipeline(string file)
+    /// <summary>One file of a folder whose files each declare something with a name: the name is in the path of all that is in it.</summary>
+    private T? ReadNamedFile<T>(string file, string folder, string nameKey, string whenDuplicate, ObjectShape<T> shape)
+        where T : class
     {
         var (root, findings) = ReadTree(file, null);
         if (root is null)
             return null;
-        var name = (root as YamlMapping)?.Find(PipelineSpec.NameKey) is { Value: YamlScalar { IsNull: false } given }
+        var name = (root as YamlMapping)?.Find(nameKey) is { Value: YamlScalar { IsNull: false } given }
             ? given
             : new YamlScalar(Path.GetFileNameWithoutExtension(file), IsPlain: true, root.At);
-        var place = new Place($"pipelines.{name.Text}", "pipeline");
+        var place = new Place($"{folder}.{name.Text}", nameKey);
         if (_sources.TryGetValue(place.Path, out var first))
         {
             findings.Error(
-                SpecCodes.DuplicatePipeline,
-                $"the pipeline `{name.Text}` is already declared in {first.File}",
+                whenDuplicate,
+                $"the {nameKey} `{name.Text}` is already declared in {first.File}",
                 name.At,
                 "give one of them another name");
-            place = new Place($"{file}.{name.Text}", "pipeline");
+            place = new Place($"{file}.{name.Text}", nameKey);
         }
 
         _sources[place.Path] = name.At;
-        var pipeline = ReadShape(root, place, PipelineSpec.Shape, findings);
-        return findings.HasErrors ? null : pipeline;
+        var item = ReadShape(root, place, shape, findings);
+        return findings.HasErrors ? null : item;
     }
 
     private ImmutableArray<SchemaStatement> ReadSchema()
@@ -175,17 +185,6 @@ public sealed class ProjectLoader
         }
 
         return statements.ToImmutable();
-    }
-
-    private void NoteRollups()
-    {
-        foreach (var file in _files.List("rollups", ".yaml", ".yml"))
-            Findings(file).Add(new Finding(
-                SpecCodes.RollupsNotRead,
-                Severity.Info,
-                "rollups are not read by this version",
-                new SourceRef(file),
-                "write the view under schema/ for now"));
     }
 
     /// <summary>A path as findings show it: relative to the project when it is inside.</summary>

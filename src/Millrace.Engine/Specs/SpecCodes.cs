@@ -22,6 +22,6 @@ internal static class SpecCodes
     public const string SqlWithoutRole = "MR030";
     public const string SqlWithoutEnd = "MR031";
     public const string SqlReference = "MR032";
-    public const string RollupsNotRead = "MR100";
     public const string DuplicatePipeline = "MR109";
+    public const string DuplicateRollup = "MR175";
 }

@@ -35,6 +35,13 @@ internal static unsafe partial class RdKafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_consumer_poll")]
     internal static partial RdMessage* ConsumerPoll(RdKafkaHandle client, int timeoutMilliseconds);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_assign")]
+    internal static partial int Assign(RdKafkaHandle client, RdTopicPartitionList* partitions);
+
+    /// <summary>Milliseconds since 1970; negative when the message has no timestamp.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_message_timestamp")]
+    internal static partial long MessageTimestamp(RdMessage* message, out int kind);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_destroy")]
     internal static partial void DestroyMessage(RdMessage* message);
 

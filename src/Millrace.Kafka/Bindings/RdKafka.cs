@@ -11,6 +11,7 @@ internal static unsafe partial class RdKafka
     internal const int Consumer = 1;
     internal const int NoOffset = -1001;
     internal const int UnknownTopic = 3;
+    internal const int TimedOut = -185;
 
     private const string Name = "rdkafka";
 

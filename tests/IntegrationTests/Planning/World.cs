@@ -10,7 +10,7 @@ namespace Millrace.IntegrationTests.Planning;
 /// <summary>
 /// A fleet as it would be observed, made up of shapes from the lab. The verbs of <c>world.txt</c>:
 /// <c>silent NODE WORDS</c>, <c>refused NODE WORDS</c>, <c>blank NODE</c>, <c>gone NODE OBJECT</c>,
-/// <c>mutation NODE OBJECT COMMAND</c>, <c>allow-destroy NAME</c>, <c>allow-rewrite NAME</c>, <c>without NODE</c>.
+/// <c>mutation NODE OBJECT COMMAND</c>, <c>rows NODE OBJECT COUNT</c>, <c>allow-destroy NAME</c>, <c>allow-rewrite NAME</c>, <c>without NODE</c>.
 /// </summary>
 internal sealed class World(Fleet fleet)
 {
@@ -65,6 +65,7 @@ internal sealed class World(Fleet fleet)
         "refused" => new ObservedNode { Node = node.Node, State = NodeState.Refused, Reason = words },
         "blank" => node with { Objects = ImmutableDictionary<ObjectName, ObjectShape>.Empty },
         "gone" => node with { Objects = node.Objects.Remove(Name(words)) },
+        "rows" => node with { Facts = node.Facts! with { Sizes = node.Facts.Sizes.Add(Name(words.Split(' ')[0]), new TableSize(long.Parse(words.Split(' ')[1]), 0)) } },
         "mutation" => node with { Facts = node.Facts! with { Mutations = [Mutation(words)] } },
         _ => throw new ArgumentException($"world.txt has the unknown verb `{verb}`", nameof(verb)),
     };

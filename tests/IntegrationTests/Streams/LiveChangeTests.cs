@@ -64,6 +64,26 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
     }
 
     [Fact]
+    public async Task A_property_extracted_later_is_there_for_rows_from_before_without_a_mutation()
+    {
+        var extraction = new Extraction("body", [new("first", "a")], "rest");
+        var project = With(fixture.Declare("t12"), p => p with { Extract = extraction });
+        await fixture.ApplyWholeAsync(project);
+        fixture.ProduceObjects("t12", 0, 200);
+        await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t12.s WHERE first = concat('a', toString(id))", 200);
+
+        var wider = extraction with { Columns = extraction.Columns.Add(new("later", "n", "Nullable(UInt32)")) };
+        var load = Task.Run(() => fixture.ProduceObjects("t12", 200, 3000), TestContext.Current.CancellationToken);
+        await fixture.ApplyWholeAsync(With(project, p => p with { Extract = wider }));
+        await load;
+        fixture.ProduceObjects("t12", 3000, 3100);
+        await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t12.s", 3100);
+        Assert.Equal(0, await fixture.NumberAsync("query-1", "SELECT countIf(later IS NULL OR later != id) FROM db_t12.s"));
+        foreach (var node in new[] { "data-1", "data-2" })
+            Assert.Equal(0, await fixture.NumberAsync(node, "SELECT count() FROM system.mutations WHERE database = 'db_t12'"));
+    }
+
+    [Fact]
     public async Task Retuning_consumers_under_load_goes_on_where_the_group_stands()
     {
         var project = fixture.Declare("t4");

@@ -92,6 +92,15 @@ public class StreamFixture : IAsyncLifetime
         producer.Flush(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>The same, with a JSON object as text in <c>body</c>: <c>{"a":"a7","n":7}</c>.</summary>
+    public void ProduceObjects(string topic, int from, int to)
+    {
+        using var producer = new KafkaProducer(new BrokerEndpoint(Cluster.Bootstrap("msk")));
+        for (var id = from; id < to; id++)
+            producer.Produce(topic, Encoding.UTF8.GetBytes($$"""{"id":{{id}},"body":"{\"a\":\"a{{id}}\",\"n\":{{id}}}"}"""), partition: id % 4);
+        producer.Flush(TimeSpan.FromSeconds(20));
+    }
+
     public void ProduceRaw(string topic, string message)
     {
         using var producer = new KafkaProducer(new BrokerEndpoint(Cluster.Bootstrap("msk")));

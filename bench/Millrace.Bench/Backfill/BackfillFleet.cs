@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Millrace.Bench.Chaos;
+using Millrace.Cli;
+using Millrace.Core.Model;
+using Millrace.DevCluster;
+using Millrace.Engine;
+using Millrace.Engine.Nodes;
+using Millrace.Kafka;
+
+namespace Millrace.Bench.Backfill;
+
+/// <summary>Two shards, an ingestion node and a broker, all real; rows that were there before, and a stream that goes on.</summary>
+public sealed class BackfillFleet : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly EmbeddedCluster cluster;
+    private readonly Services services;
+    private readonly SteadyLoad load;
+    private readonly string folder;
+    private CancellationTokenSource? flowing;
+    private Task streaming = Task.CompletedTask;
+
+    private BackfillFleet(EmbeddedCluster cluster, string folder, SteadyLoad load) =>
+        (this.cluster, this.folder, this.load, services) = (cluster, folder, load, new Services(folder));
+
+    public ImmutableArray<string> Storage { get; } = ["data-1", "data-2"];
+
+    public static async Task<BackfillFleet> UpAsync(BackfillOptions options, string folder, CancellationToken cancel)
+    {
+        var spec = DevClusterSpec.Default with
+        {
+            Roles = [new("data", RoleKind.Storage, 2), new("events", RoleKind.Ingestion, 1)],
+            Topics = [new TopicSpec(BackfillProject.Topic, BackfillProject.Partitions)],
+        };
+        var servers = await EmbeddedCluster.UpAsync(spec, Path.Combine(folder, "cluster"), cancel: cancel);
+        var project = Path.Combine(folder, "project");
+        BackfillProject.Write(project, servers.Fleet);
+        var fleet = new BackfillFleet(servers, project, new SteadyLoad(servers.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate));
+        await fleet.MillraceAsync(null, null, cancel, "apply", "--yes");
+        await fleet.FillAsync(BackfillProject.FirstOldId, options.Rows, cancel);
+        return fleet;
+    }
+
+    /// <summary>The stream starts, or goes on.</summary>
+    public void Flow()
+    {
+        flowing = new CancellationTokenSource();
+        streaming = load.RunAsync(flowing.Token);
+    }
+
+    /// <summary>The stream stops, and what was sent is on storage.</summary>
+    public async Task RestAsync(CancellationToken cancel)
+    {
+        await flowing!.CancelAsync();
+        await streaming;
+        load.Finish();
+        for (var since = Stopwatch.GetTimestamp(); await LiveRowsAsync(cancel) < load.Sent; await Task.Delay(100, cancel))
+            if (Stopwatch.GetElapsedTime(since) > Patience)
+                throw new InvalidOperationException($"{load.Sent} messages were sent, {await LiveRowsAsync(cancel)} are on storage after {Patience.TotalSeconds:0} s");
+        await Task.Delay(200, cancel); // What fired last writes on.
+    }
+
+    public async Task<long> LiveRowsAsync(CancellationToken cancel)
+    {
+        var rows = await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
+        load.NoteLanded(rows);
+        return rows;
+    }
+
+    /// <summary>Empties the rollups, as if their views had been created after the rows came.</summary>
+    public Task ForgetAsync(CancellationToken cancel) => Task.WhenAll(
+        from node in Storage
+        from level in BackfillProject.Levels
+        select ExecuteAsync(node, $"TRUNCATE TABLE fill.sharded_{level.Rollup} SYNC", cancel));
+
+    /// <summary>Keys of any level whose values are not those of the raw rows, on all shards.</summary>
+    public async Task<long> WrongKeysAsync(CancellationToken cancel)
+    {
+        var wrong = 0L;
+        foreach (var (rollup, key) in BackfillProject.Levels)
+        {
+            var columns = string.Join(", ", key.Split(", ").Select(part => part.Split(' ')[^1]));
+            wrong += await SumAsync(
+                $"""
+                 SELECT count() FROM
+                 (
+                   SELECT {columns}, groupArray(v) AS both FROM
+                   (
+                     SELECT {key}, (count(), sum(amount), uniq(user), max(amount)) AS v FROM fill.sharded_events GROUP BY {columns}
+                     UNION ALL
+                     SELECT {columns}, (countMerge(events), sum(amount), uniqMerge(users), max(largest)) AS v FROM fill.sharded_{rollup} GROUP BY {columns}
+                   )
+                   GROUP BY {columns}
+                 )
+                 WHERE length(both) != 2 OR both[1] != both[2]
+                 """,
+                cancel);
+        }
+
+        return wrong;
+    }
+
+    /// <summary>What backfills have left behind.</summary>
+    public Task<long> LeftoversAsync(CancellationToken cancel) => SumAsync("SELECT count() FROM system.tables WHERE database = 'millrace_backfill'", cancel);
+
+    public async Task KillAndStartAsync(string node, CancellationToken cancel)
+    {
+        await cluster.KillAsync(node);
+        await cluster.StartAsync(node, cancel);
+    }
+
+    /// <summary>Runs <c>millrace</c> as a process.</summary>
+    /// <param name="fault">Where it is killed; null for nowhere.</param>
+    /// <param name="flaw">What it leaves out; null for nothing.</param>
+    public async Task<(bool Killed, string Text)> MillraceAsync(string? fault, string? flaw, CancellationToken cancel, params string[] words)
+    {
+        await using var process = MillraceProcess.Start(folder, fault, flaw is null ? [] : [new("MILLRACE_BACKFILL_FLAW", flaw)], words);
+        var (exit, text) = await process.EndAsync(cancel);
+        if (exit is not (ExitCode.Ok or MillraceProcess.Killed))
+            throw new UserErrorException($"millrace {string.Join(' ', words)} ended with {exit}:\n{text}");
+        return (exit == MillraceProcess.Killed, text);
+    }
+
+    public Task ExecuteAsync(string node, string sql, CancellationToken cancel) =>
+        Connect(node).ExecuteAsync(sql, new StatementOptions { Timeout = TimeSpan.FromMinutes(10), Idempotent = false }, cancel);
+
+    /// <summary>One number of every shard, added up.</summary>
+    public async Task<long> SumAsync(string sql, CancellationToken cancel)
+    {
+        var numbers = await Task.WhenAll(Storage.Select(async node =>
+            long.Parse(Encoding.UTF8.GetString(await Connect(node).QueryAsync(sql, cancel: cancel)), CultureInfo.InvariantCulture)));
+        return numbers.Sum();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (flowing is not null)
+            await flowing.CancelAsync();
+        await streaming;
+        flowing?.Dispose();
+        load.Dispose();
+        await cluster.DisposeAsync();
+        services.Dispose();
+    }
+
+    /// <summary>Adds rows as if they had been there before.</summary>
+    public Task FillAsync(long firstId, int rows, CancellationToken cancel) => Task.WhenAll(Storage.Select((node, shard) => ExecuteAsync(
+        node,
+        $"""
+         INSERT INTO fill.sharded_events (id, body, time, team, user, amount, _topic, _partition, _offset, _timestamp)
+         SELECT id, '', {BackfillProject.Values}, 'before', 0, id, now()
+         FROM (SELECT {firstId} + number * 2 + {shard} AS id FROM numbers({rows / 2}))
+         SETTINGS max_partitions_per_insert_block = 0
+         """,
+        cancel)));
+
+    private INodeConnection Connect(string node) => services.Connector.Connect(cluster.Http(node), cluster.Fleet.Connect);
+}

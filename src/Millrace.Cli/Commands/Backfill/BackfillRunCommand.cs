@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Millrace.Cli.Output;
+using Millrace.Engine.Backfill;
+
+namespace Millrace.Cli.Commands.Backfill;
+
+/// <summary><c>millrace backfill run</c>.</summary>
+internal sealed class BackfillRunCommand
+{
+    private readonly RollupArguments rollup = new();
+    private readonly LimitOptions limits = new();
+    private readonly LockOptions locking = new();
+    private readonly Option<bool> json = ProjectOptions.Json();
+
+    public static Command Create() => new BackfillRunCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("run", "Rebuild a rollup and the rollups of it; readers see the old tables until the new ones are proved") { json };
+        rollup.AddTo(command);
+        limits.AddTo(command);
+        locking.AddTo(command);
+        command.SetAction(RunAsync);
+        return command.WithExamples(
+            ("millrace backfill run hourly", "all of it"),
+            ("millrace backfill run hourly --partition 202406", "repair one partition"),
+            ("millrace backfill run hourly --cut quiet", "never stop consumers, not even for a second"));
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        using var services = new Services(rollup.Project.Folder(arguments));
+        if (await rollup.PlanAsync(arguments, services, limits.Read(arguments), cancel) is not var (declared, job))
+            return ExitCode.UserError;
+        var room = await BackfillEstimate.ReadAsync(job, declared.Fleet, services.Connector, cancel);
+        room.ThrowIfTooSmall();
+        if (room.SourceRows == 0)
+        {
+            Console.Error.WriteLine("the source holds no rows: there is nothing to fill");
+            return ExitCode.Ok;
+        }
+
+        using var progress = new BackfillProgress(Console.Error, job);
+        return await BackfillOutcome.OfAsync(
+            job, progress, arguments.GetValue(json),
+            () => RollupArguments.Open(services, declared).StartAsync(
+                job, progress, new BackfillLock(rollup.Project.Redaction, locking.Wait(arguments), locking.Force(arguments)), cancel),
+            cancel);
+    }
+}

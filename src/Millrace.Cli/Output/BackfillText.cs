@@ -1,0 +1,76 @@
+using Millrace.Core.Backfill;
+using Millrace.Engine.Backfill;
+
+namespace Millrace.Cli.Output;
+
+/// <summary>Backfills as people read them.</summary>
+internal static class BackfillText
+{
+    public static void WritePlan(TextWriter writer, BackfillJob job, BackfillEstimate room)
+    {
+        writer.WriteLine($"Rebuild {string.Join(", ", job.Targets.Select(target => target.Table))} from {string.Join(", ", job.Sources)}"
+            + (job.Partitions.IsEmpty ? "" : $", partitions {string.Join(", ", job.Partitions)}"));
+        writer.Write(TextTable.Render(
+        [
+            ["NODE", "ROWS", "UNITS", "NEEDS ABOUT", "FREE"],
+            .. room.Shards.Select(shard => (string[])[shard.Node, $"{shard.Rows:N0}", $"{shard.Units}", Figures.Bytes(shard.NeedBytes), Figures.Bytes(shard.FreeBytes)]),
+        ]));
+        writer.WriteLine();
+        writer.WriteLine(job.Limits.Cut switch
+        {
+            CutMode.Quiet => "The cut is made in a moment in which no INSERT runs; consumers are never paused.",
+            CutMode.Pause => $"Consumers pause for the cut, for at most {job.Limits.PauseMilliseconds} ms.",
+            _ => $"The cut is made in a moment in which no INSERT runs; if none is found in {job.Limits.QuietMilliseconds / 1000} s, consumers pause for at most {job.Limits.PauseMilliseconds} ms.",
+        });
+        writer.WriteLine("Readers see the old tables until the new ones are proved equal to their source.");
+        foreach (var column in job.Targets.SelectMany(target => target.Views[0].Columns.Where(column => !column.IsComparable).Select(column => $"{target.Table.Name}.{column.Name}")))
+            writer.WriteLine($"not compared: {column}: its value depends on the order of rows");
+        writer.WriteLine($"Run it:  millrace backfill run {job.Rollup}{string.Concat(job.Partitions.Select(id => $" --partition {id}"))}");
+    }
+
+    public static void WriteStatus(TextWriter writer, IReadOnlyCollection<(BackfillJob Job, string Node, BackfillRecord? Record)> shards)
+    {
+        if (shards.Count == 0)
+        {
+            writer.WriteLine("No backfill has run on this fleet.");
+            return;
+        }
+
+        writer.Write(TextTable.Render(
+        [
+            ["JOB", "ROLLUP", "STARTED", "NODE", "PHASE", "UNITS DONE", "NOTE"],
+            .. shards.Select(item => (string[])
+            [
+                item.Job.Id, item.Job.Rollup, $"{item.Job.Created:yyyy-MM-dd HH:mm:ss}", item.Node,
+                item.Record?.Phase.ToString().ToLowerInvariant() ?? "?",
+                $"{item.Record?.Of(BackfillKind.Unit).Count(unit => Enum.Parse<UnitPhase>(unit.State) >= UnitPhase.Verified)}",
+                item.Record is null ? "does not answer" : item.Record.Control == BackfillControl.Run ? "" : $"asked to {item.Record.Control.ToString().ToLowerInvariant()}",
+            ]),
+        ]));
+    }
+
+    public static void WriteVerified(TextWriter writer, BackfillJob job, IReadOnlyCollection<KeyComparison> found)
+    {
+        writer.Write(TextTable.Render(
+        [
+            ["TARGET", "PARTITION", "KEYS", "DIFFERENT", "NODES"],
+            .. found.GroupBy(item => (item.Target, item.Partition)).OrderBy(group => group.Key.Target).ThenBy(group => group.Key.Partition, StringComparer.Ordinal)
+                .Select(group => (string[])
+                [
+                    group.Key.Target.ToString(), group.Key.Partition, $"{group.Sum(item => item.Keys):N0}", $"{group.Sum(item => item.Different):N0}",
+                    NodeList.Of([.. group.Select(item => item.Node)]),
+                ]),
+        ]));
+        writer.WriteLine();
+        var wrong = found.Where(item => item.Different > 0).ToList();
+        if (wrong.Count == 0)
+        {
+            writer.WriteLine("Every key has the value that its source gives.");
+            return;
+        }
+
+        foreach (var item in wrong.Take(5))
+            writer.WriteLine($"{item.Node}: {item.Target}: for example {item.Example}");
+        writer.WriteLine($"Rebuild:  millrace backfill run {job.Rollup}");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Millrace.Core.Shapes;
+
+namespace Millrace.Core.Backfill;
+
+/// <summary>
+/// All that is needed to run a backfill to its end, stored on the fleet: whoever resumes it needs neither the machine nor
+/// the files that it was started with.
+/// </summary>
+public sealed record BackfillJob
+{
+    public required string Id { get; init; }
+
+    public required string Project { get; init; }
+
+    /// <summary>The rollup that was asked for; rollups of it are rebuilt with it.</summary>
+    public required string Rollup { get; init; }
+
+    /// <summary>Tables outside the job that its views read.</summary>
+    public required ImmutableArray<ObjectName> Sources { get; init; }
+
+    /// <summary>Tables that INSERTs name when rows reach a source.</summary>
+    public required ImmutableArray<ObjectName> Watched { get; init; }
+
+    /// <summary>Parents first.</summary>
+    public required ImmutableArray<BackfillTarget> Targets { get; init; }
+
+    /// <summary>Ids of the target's partitions to rebuild; empty rebuilds all.</summary>
+    public ImmutableArray<string> Partitions { get; init; } = [];
+
+    /// <summary>The storage nodes, one per shard.</summary>
+    public required ImmutableArray<string> Nodes { get; init; }
+
+    /// <summary>The Kafka tables that feed the sources.</summary>
+    public required ImmutableArray<BackfillConsumer> Consumers { get; init; }
+
+    public BackfillLimits Limits { get; init; } = new();
+
+    public required DateTimeOffset Created { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <exception cref="FormatException">The text is no job.</exception>
+    public static BackfillJob Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BackfillJob>(json, JsonSerializerOptions.Web) ?? throw new FormatException("it is null");
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException($"this is not a backfill: {error.Message}", error);
+        }
+    }
+}

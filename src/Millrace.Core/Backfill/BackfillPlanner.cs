@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Millrace.Core.Compile;
+using Millrace.Core.Model;
+using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
+
+namespace Millrace.Core.Backfill;
+
+/// <summary>What rebuilding a rollup takes: the rollups below it come along, for they are made of it.</summary>
+/// <param name="project">With typed rollups.</param>
+public sealed class BackfillPlanner(Project project)
+{
+    private static readonly string[] OrderDependent =
+        ["any", "argM", "first_value", "groupArray", "groupUniqArray", "last_value", "median", "quantile", "topK"];
+
+    private static readonly string[] Light = ["count", "countIf", "max", "maxIf", "min", "minIf", "sum", "sumIf"];
+
+    private readonly RollupGraph graph = new(project);
+    private readonly Naming naming = new(project);
+
+    /// <param name="partitions">Ids of the partitions to rebuild, of this rollup only; empty rebuilds all, and all below.</param>
+    public BackfillJob Plan(Rollup rollup, string id, ImmutableArray<string> partitions, BackfillLimits limits, DateTimeOffset now)
+    {
+        var cluster = graph.Cluster(rollup)!;
+        var rebuilt = partitions.IsEmpty ? WithChildren(rollup) : graph.Siblings(rollup);
+        var tables = rebuilt.Select(graph.Data).ToImmutableHashSet();
+        var sources = rebuilt.Select(graph.Source).Where(source => !tables.Contains(source)).Distinct().ToImmutableArray();
+        return new BackfillJob
+        {
+            Id = id,
+            Project = project.Name,
+            Rollup = rollup.Name,
+            Sources = sources,
+            Watched = [.. rebuilt.Where(view => sources.Contains(graph.Source(view))).SelectMany(Ancestors).Distinct()],
+            Targets = [.. rebuilt.GroupBy(graph.Data).OrderBy(target => target.Max(graph.Depth)).Select(target => Target([.. target], partitions))],
+            Partitions = partitions,
+            Nodes = [.. project.Fleet.Nodes.Where(cluster.Contains).Select(node => node.Name)],
+            Consumers = [.. Consumers(rebuilt)],
+            Limits = limits,
+            Created = now,
+        };
+    }
+
+    /// <summary>The rollup, those that fill the same table, and all that read it, at any distance.</summary>
+    private ImmutableArray<Rollup> WithChildren(Rollup rollup)
+    {
+        var found = graph.Siblings(rollup).ToList();
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(graph.Children(found[i]).SelectMany(child => graph.Siblings(child)).Where(child => !found.Contains(child)).Distinct());
+        return [.. found];
+    }
+
+    /// <summary>The tables above a rollup: an INSERT into the first of them makes the rows of all.</summary>
+    private IEnumerable<ObjectName> Ancestors(Rollup rollup)
+    {
+        for (var at = rollup; at is not null; at = graph.Parent(at))
+            yield return graph.Source(at);
+    }
+
+    private IEnumerable<BackfillConsumer> Consumers(ImmutableArray<Rollup> rebuilt) =>
+        from pipeline in rebuilt.Select(graph.Root).OfType<Pipeline>().Distinct()
+        from leg in pipeline.Legs
+        from node in project.Fleet.NodesOf(pipeline.Role)
+        select new BackfillConsumer(node.Name, naming.Kafka(pipeline, leg));
+
+    private BackfillTarget Target(ImmutableArray<Rollup> views, ImmutableArray<string> partitions)
+    {
+        var first = views[0];
+        var keys = first.GroupBy.IsEmpty ? first.Into.OrderBy : [.. first.GroupBy.Select(key => Quote.Name(key.Name))];
+        return new BackfillTarget(
+            graph.Data(first), keys, first.Into.PartitionBy, MergeSettings(first), [.. views.Select(view => View(view, partitions))]);
+    }
+
+    /// <summary>Declared settings that stopping merges overrides.</summary>
+    private static string MergeSettings(Rollup rollup) => string.Join(
+        ", ", rollup.Into.Settings.Where(setting => setting.Key.StartsWith("max_bytes_to_merge_at_", StringComparison.Ordinal))
+            .Select(setting => $"{Quote.Name(setting.Key)} = {Quote.Setting(setting.Value)}"));
+
+    private BackfillView View(Rollup rollup, ImmutableArray<string> partitions)
+    {
+        var select = new RollupSelect(graph, rollup);
+        var sql = select.Over(BackfillView.SourceToken, BackfillView.ConditionToken);
+        if (!partitions.IsEmpty && rollup.Into.PartitionBy is { } by)
+            sql = $"SELECT * FROM (\n{sql}\n) WHERE partitionID({by}) IN ({string.Join(", ", partitions.Select(Quote.Text))})";
+        return new BackfillView(
+            naming.RollupView(rollup).Name, graph.Source(rollup), sql, [.. rollup.AllColumns.Select(column => Quote.Name(column.Name))],
+            [.. rollup.GroupBy.Select(key => key.Expression)], rollup.Where,
+            [.. rollup.Aggregates.Select(aggregate => Column(rollup, select, aggregate))]);
+    }
+
+    private BackfillColumn Column(Rollup rollup, RollupSelect select, RollupColumn aggregate)
+    {
+        var function = graph.Function(rollup, aggregate)!.Function;
+        var depends = OrderDependent.Any(name => function.StartsWith(name, StringComparison.Ordinal))
+            && !function.Contains("Exact", StringComparison.Ordinal);
+        return new BackfillColumn(
+            aggregate.Name, select.SourceValue(aggregate), select.MergedValue(aggregate, Quote.Name(aggregate.Name)), Light.Contains(function), !depends);
+    }
+}

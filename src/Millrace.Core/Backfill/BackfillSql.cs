@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
+
+namespace Millrace.Core.Backfill;
+
+/// <summary>The statements of a backfill on one node.</summary>
+public sealed class BackfillSql(BackfillJob job, BackfillNames names)
+{
+    /// <summary>Stops merges for as long as it stands, also over a crash: <c>SYSTEM STOP MERGES</c> ends with the server.</summary>
+    private const string NoMerges = "max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1";
+
+    private const string MergeSettings = "max_bytes_to_merge_at_max_space_in_pool, max_bytes_to_merge_at_min_space_in_pool";
+
+    public const string CreateDatabase = $"CREATE DATABASE IF NOT EXISTS {BackfillNames.Database} ENGINE = Atomic";
+
+    public BackfillNames Names => names;
+
+    public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
+
+    public static string Attach(ObjectName from, ObjectName to) => $"ALTER TABLE {Quote.Name(to)} ATTACH PARTITION ALL FROM {Quote.Name(from)}";
+
+    public static string AttachPartition(string partition, ObjectName from, ObjectName to) =>
+        $"ALTER TABLE {Quote.Name(to)} ATTACH PARTITION ID {Quote.Text(partition)} FROM {Quote.Name(from)}";
+
+    public static string StopMerges(ObjectName table) => $"ALTER TABLE {Quote.Name(table)} MODIFY SETTING {NoMerges}";
+
+    /// <summary>Lets the shadow table of a target merge again, under the settings that are declared for it.</summary>
+    public IEnumerable<string> StartMerges(BackfillTarget target)
+    {
+        var table = Quote.Name(names.Shadow(target));
+        yield return $"ALTER TABLE {table} RESET SETTING {MergeSettings}";
+        if (target.MergeSettings.Length > 0)
+            yield return $"ALTER TABLE {table} MODIFY SETTING {target.MergeSettings}";
+    }
+
+    /// <summary>An empty table of the same columns and keys. Its parts get ids by which they are known again after ATTACH.</summary>
+    public static ImmutableArray<string> Empty(ObjectName like, ObjectName name, bool hasTtl) =>
+    [
+        $"CREATE TABLE {Quote.Name(name)} AS {Quote.Name(like)}",
+        $"ALTER TABLE {Quote.Name(name)} MODIFY SETTING assign_part_uuids = 1, {NoMerges}",
+        .. hasTtl ? [$"ALTER TABLE {Quote.Name(name)} REMOVE TTL"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>The shadow tables, and the views between them: nothing flows yet.</summary>
+    public IEnumerable<string> Shadows()
+    {
+        foreach (var target in job.Targets)
+            yield return $"CREATE TABLE {Quote.Name(names.Shadow(target))} AS {Quote.Name(target.Table)}";
+        foreach (var target in job.Targets)
+        foreach (var view in target.Views.Where(view => !job.Sources.Contains(view.Source)))
+            yield return View(target, view);
+    }
+
+    /// <summary>The views that read the sources: from here on live rows flow into the shadow tables.</summary>
+    public IEnumerable<string> RootViews() =>
+        from target in job.Targets
+        from view in target.Views
+        where job.Sources.Contains(view.Source)
+        select View(target, view);
+
+    public IEnumerable<ObjectName> RootViewNames() =>
+        job.Targets.SelectMany(target => target.Views).Where(view => job.Sources.Contains(view.Source)).Select(names.View);
+
+    /// <summary>Everything of a generation except its root views.</summary>
+    public IEnumerable<ObjectName> RestNames() =>
+        job.Targets.SelectMany(target => target.Views).Where(view => !job.Sources.Contains(view.Source)).Select(names.View)
+            .Concat(job.Targets.Select(names.Shadow))
+            .Concat(job.Sources.Select((_, i) => names.Snapshot(i)));
+
+    /// <summary>The targets that a unit fills, each with the SELECTs that fill it.</summary>
+    public IEnumerable<(int Target, ObjectName Stage, ImmutableArray<(BackfillView View, ObjectName From, string Condition)> Parts)> Stages(BackfillUnit unit)
+    {
+        var staged = new Dictionary<ObjectName, ObjectName> { [job.Sources[unit.Source]] = names.Snapshot(unit.Source) };
+        for (var i = 0; i < job.Targets.Length; i++)
+        {
+            var parts = job.Targets[i].Views
+                .Where(view => staged.ContainsKey(view.Source))
+                .Select(view => (view, staged[view.Source], view.Source == job.Sources[unit.Source] ? unit.Condition : "1"))
+                .ToImmutableArray();
+            if (parts.IsEmpty)
+                continue;
+            var stage = names.Stage(i, unit.Id);
+            staged[job.Targets[i].Table] = stage;
+            yield return (i, stage, parts);
+        }
+    }
+
+    public static string Fill(ObjectName stage, BackfillView view, ObjectName from, string condition) =>
+        $"INSERT INTO {Quote.Name(stage)} ({string.Join(", ", view.Names)})\n{view.Over(Quote.Name(from), condition)}";
+
+    private string View(BackfillTarget target, BackfillView view)
+    {
+        var from = job.Sources.Contains(view.Source) ? view.Source : names.Shadow(job.Targets.First(other => other.Table == view.Source));
+        return $"CREATE MATERIALIZED VIEW {Quote.Name(names.View(view))} TO {Quote.Name(names.Shadow(target))}\nAS {view.Over(Quote.Name(from), "1")}";
+    }
+}

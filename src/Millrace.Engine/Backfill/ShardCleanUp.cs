@@ -1,0 +1,29 @@
+using Millrace.Core.Backfill;
+using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.Engine.Backfill;
+
+/// <summary>Removes everything that a job keeps on a node: views first, so that nothing flows into what is dropped.</summary>
+internal sealed class ShardCleanUp(ShardSession shard)
+{
+    public async Task RunAsync(ShardPhase end, CancellationToken cancel)
+    {
+        await shard.DropAsync(await NamesAsync("engine = 'MaterializedView'", cancel), cancel);
+        await shard.Quiet.LetInsertsEndAsync(cancel);
+        await shard.DropAsync(await NamesAsync("1", cancel), cancel);
+        await shard.ReachAsync(end, cancel);
+    }
+
+    private async Task<List<ObjectName>> NamesAsync(string condition, CancellationToken cancel)
+    {
+        var names = new List<ObjectName>();
+        var row = new RowReader(await shard.Node.Connection.QueryAsync(
+            $"SELECT name FROM system.tables WHERE database = '{BackfillNames.Database}' AND startsWith(name, {Quote.Text(shard.Job.Id + "_")}) AND {condition} FORMAT JSONCompactEachRow",
+            cancel: cancel));
+        while (row.NextRow())
+            names.Add(new ObjectName(BackfillNames.Database, row.Text()));
+        return names;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Millrace.Core.Backfill;
+using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.Engine.Backfill;
+
+/// <summary>Stages and verifies the units of a shard, several at a time, while the node has room for it.</summary>
+internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
+{
+    private readonly ImmutableDictionary<string, string> settings = Settings(shard.Job.Limits);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var record = await shard.Store.ReadAsync(cancel);
+        var units = await shard.UnitsAsync(cancel);
+        var total = units.Sum(unit => unit.Rows);
+        var done = units.Where(IsDone).Sum(unit => unit.Rows);
+        shard.Listener.Progress(shard.Node.Name, done, total);
+        await Parallel.ForEachAsync(
+            units.Where(unit => !IsDone(unit)),
+            new ParallelOptions { MaxDegreeOfParallelism = shard.Job.Limits.Parallelism, CancellationToken = cancel },
+            async (unit, stop) =>
+            {
+                await shard.CheckControlAsync(stop);
+                await throttle.WaitAsync(shard, unit, stop);
+                await StageAsync(unit, stop);
+                shard.Listener.Progress(shard.Node.Name, Interlocked.Add(ref done, unit.Rows), total);
+            });
+        await shard.ReachAsync(ShardPhase.Staged, cancel);
+
+        bool IsDone(BackfillUnit unit) => record.UnitOf(unit.Id) >= UnitPhase.Verified;
+    }
+
+    /// <summary>Fills the unit's own tables anew, so that a second try finds nothing of the first.</summary>
+    private async Task StageAsync(BackfillUnit unit, CancellationToken cancel)
+    {
+        foreach (var (target, stage, parts) in shard.Sql.Stages(unit))
+        {
+            await shard.RunAsync(BackfillSql.Drop(stage), cancel);
+            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[target].Table, stage, await HasTtlAsync(shard.Job.Targets[target].Table, cancel)), cancel);
+            foreach (var (view, from, condition) in parts)
+                await shard.RunAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
+        }
+
+        await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Staged), "", cancel);
+        if (shard.Job.Limits.Verify)
+            await VerifyAsync(unit, cancel);
+        await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Verified), "", cancel);
+    }
+
+    private async Task VerifyAsync(BackfillUnit unit, CancellationToken cancel)
+    {
+        foreach (var (target, stage, parts) in shard.Sql.Stages(unit))
+        {
+            var comparison = new TargetComparison(shard, shard.Job.Targets[target], isPartial: !shard.Job.Partitions.IsEmpty);
+            var differences = shard.Job.Limits.CompareAll
+                ? await comparison.AllAsync(parts, stage, cancel)
+                : await comparison.SampleAsync(parts, stage, (int)((uint)HashCodeOf(unit.Id) % CompareSql.Buckets), cancel);
+            if (differences.Count > 0)
+                throw new UserErrorException(
+                    $"{shard.Node.Name}: unit {unit.Id} of {shard.Job.Targets[target].Table} was staged wrongly, so nothing of it is published:\n  {string.Join("\n  ", differences.Take(5))}");
+        }
+    }
+
+    /// <summary>Another bucket for another unit, and the same after a crash.</summary>
+    private static int HashCodeOf(string id) => id.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
+
+    private async Task<bool> HasTtlAsync(ObjectName table, CancellationToken cancel) =>
+        await shard.NumberAsync($"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)}", cancel) > 0;
+
+    /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
+    private static ImmutableDictionary<string, string> Settings(BackfillLimits limits)
+    {
+        var written = ImmutableDictionary<string, string>.Empty
+            .Add("insert_deduplicate", "0")
+            .Add("optimize_on_insert", "0") // A key comes once in what a view groups; merges do the rest.
+            .Add("max_partitions_per_insert_block", "0")
+            .Add("max_execution_time", "0")
+            .Add("async_insert", "0")
+            .Add("priority", "10");
+        return limits.Threads > 0 ? written.Add("max_threads", $"{limits.Threads}") : written;
+    }
+}
