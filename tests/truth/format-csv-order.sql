@@ -17,10 +17,8 @@ CREATE TABLE queue (id UInt64, level UInt32, note String) ENGINE = Kafka('nowher
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7
 -- with the change:
---   error 60
+--   7	1
 -- with its harmless twin:
 --   error 27
---   error 60

@@ -18,10 +18,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, level, level AS severity FROM queue;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   7
 -- with the change:
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   7

@@ -19,9 +19,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, level FROM queue;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   300
 -- with the change:
---   error 60
+--   44
 -- with its harmless twin:
---   error 60
+--   300

@@ -18,10 +18,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, toDateTime64(at / 1000, 3, 'UTC') AS at
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   2023-11-14 22:13:20.000
 -- with the change:
---   error 60
+--   2106-02-07 06:28:15.000
 -- with its harmless twin:
---   error 60
---   error 60
+--   2023-11-14 22:13:20.000

@@ -22,14 +22,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT toStartOfDay(at) AS hour, uniqState(user) A
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   error 47
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   1	2
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   2	2

@@ -22,14 +22,9 @@ ALTER TABLE pipe MODIFY QUERY SELECT day, sum(amount) AS amount, count() AS rows
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   2026-01-02	2
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   2026-01-02	2	de
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   2026-01-02	1	de
+--   2026-01-02	1	nl

@@ -13,3 +13,11 @@ CREATE TABLE second (id UInt64) ENGINE = ReplicatedMergeTree('/clickhouse/tables
 --- harmless: the same path anew, once the table is really gone
 DROP TABLE first SYNC;
 CREATE TABLE first (id UInt64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/first', '{replica}') ORDER BY id;
+
+--- shown
+-- without the change:
+--   0
+-- with the change:
+--   0
+-- with its harmless twin:
+--   1

@@ -19,17 +19,8 @@ EXCHANGE TABLES target AND target_new;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
---   error 60
+--   2
 -- with the change:
---   error 60
---   error 60
---   error 60
---   error 60
+--   1
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
---   error 60
+--   2

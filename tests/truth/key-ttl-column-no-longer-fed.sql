@@ -13,10 +13,6 @@ SELECT count() FROM target;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   0

@@ -16,11 +16,8 @@ ALTER TABLE source MODIFY TTL at + INTERVAL 180 DAY;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

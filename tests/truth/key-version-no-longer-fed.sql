@@ -17,17 +17,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, name, version + 1 AS version FROM sourc
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
---   error 60
+--   new
 -- with the change:
---   error 60
---   error 60
---   error 60
---   error 60
+--   old
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
---   error 60
+--   new

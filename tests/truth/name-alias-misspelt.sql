@@ -15,11 +15,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, source.amount AS amount, name FROM sour
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7	a
 -- with the change:
---   error 60
---   error 60
+--   1	0	a
 -- with its harmless twin:
---   error 60
---   error 60
+--   1	7	a

@@ -16,11 +16,8 @@ ALTER TABLE source RENAME COLUMN extra TO note;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7	a
 -- with the change:
---   error 60
---   error 60
+--   error 47
 -- with its harmless twin:
---   error 60
---   error 60
+--   error 20

@@ -15,11 +15,8 @@ ALTER TABLE source ADD COLUMN shoe_size UInt8;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	a	eu
 -- with the change:
---   error 60
---   error 60
+--   1	a	
 -- with its harmless twin:
---   error 60
---   error 60
+--   1	a	eu

@@ -15,11 +15,8 @@ ALTER TABLE target MODIFY COLUMN name String DEFAULT toString(id);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	a
 -- with the change:
---   error 60
---   error 60
+--   1	1
 -- with its harmless twin:
---   error 60
---   error 60
+--   1	a

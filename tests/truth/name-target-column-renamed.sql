@@ -16,11 +16,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, amount, name, name AS title FROM source
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7	a
 -- with the change:
---   error 60
---   error 60
+--   1	7	
 -- with its harmless twin:
---   error 60
---   error 60
+--   1	7	a	a

@@ -15,8 +15,6 @@ SELECT * FROM target;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7	a
 -- with the change:
---   error 60
---   error 60
+--   1	0	a

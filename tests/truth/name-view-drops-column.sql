@@ -15,11 +15,8 @@ ALTER TABLE target ADD COLUMN note String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	7	a
 -- with the change:
---   error 60
---   error 60
+--   1	7	
 -- with its harmless twin:
---   error 60
---   error 60
+--   1	7	a	

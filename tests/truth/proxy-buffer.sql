@@ -15,14 +15,8 @@ ALTER TABLE stored ADD COLUMN note String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   1	7
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   1	0
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   1	7	

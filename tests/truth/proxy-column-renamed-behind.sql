@@ -15,11 +15,9 @@ ALTER TABLE local DROP COLUMN name;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   a
 -- with the change:
---   error 60
---   error 60
+--   error 47
 -- with its harmless twin:
---   error 60
---   error 60
+--   error 20
+--   error 47

@@ -15,14 +15,9 @@ ALTER TABLE countries RENAME COLUMN area TO km2;
 
 --- shown
 -- without the change:
---   error 60
---   error 36
---   error 36
+--   Netherlands
 -- with the change:
---   error 60
---   error 36
---   error 36
+--   error 47
+--   error 47
 -- with its harmless twin:
---   error 60
---   error 36
---   error 36
+--   Netherlands

@@ -17,11 +17,9 @@ CREATE OR REPLACE DICTIONARY country (code String, name String) PRIMARY KEY code
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
+--   error 36
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

@@ -16,14 +16,8 @@ ALTER TABLE countries MODIFY COLUMN area UInt64;
 
 --- shown
 -- without the change:
---   error 60
---   error 36
---   error 36
+--   1
 -- with the change:
---   error 60
---   error 36
---   error 36
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   1

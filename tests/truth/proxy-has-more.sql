@@ -15,11 +15,7 @@ ALTER TABLE everywhere ADD COLUMN note String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   error 47
 -- with the change:
---   error 60
---   error 60
+--   error 47
 -- with its harmless twin:
---   error 60
---   error 60

@@ -14,11 +14,8 @@ ALTER TABLE local ADD COLUMN note String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

@@ -18,16 +18,11 @@ RENAME TABLE log_b TO log_c;
 --- shown
 -- without the change:
 --   error 60
---   error 60
---   error 60
---   error 60
+--   2
 -- with the change:
 --   error 60
---   error 60
---   error 60
---   error 60
+--   1
 -- with its harmless twin:
 --   error 60
 --   error 60
---   error 60
---   error 60
+--   1

@@ -20,11 +20,8 @@ CREATE OR REPLACE VIEW report AS SELECT name, amount FROM source;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   4294967291
 -- with the change:
---   error 60
---   error 60
+--   4294967291
 -- with its harmless twin:
---   error 60
---   error 60
+--   -5

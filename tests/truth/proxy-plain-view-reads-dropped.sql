@@ -18,8 +18,8 @@ ALTER TABLE target DROP COLUMN note;
 
 --- shown
 -- without the change:
---   error 60
+--   0
 -- with the change:
---   error 60
+--   error 47
 -- with its harmless twin:
---   error 60
+--   0

@@ -21,17 +21,9 @@ ALTER TABLE target MODIFY COLUMN amount UInt64;
 
 --- shown
 -- without the change:
---   error 60
---   error 36
---   error 36
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 36
---   error 36
---   error 60
+--   error 730
+--   0
 -- with its harmless twin:
---   error 60
---   error 36
---   error 36
---   error 60
+--   1

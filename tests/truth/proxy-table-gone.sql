@@ -14,7 +14,7 @@ DROP TABLE local;
 
 --- shown
 -- without the change:
---   error 60
+--   0
 -- with the change:
 --   error 60
 -- with its harmless twin:

@@ -15,11 +15,8 @@ ALTER TABLE everywhere MODIFY COLUMN amount UInt64;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   705032704
 -- with the change:
---   error 60
---   error 60
+--   705032704
 -- with its harmless twin:
---   error 60
---   error 60
+--   5000000000

@@ -16,11 +16,7 @@ ALTER TABLE everywhere ADD COLUMN region String DEFAULT 'eu';
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   error 47
 -- with the change:
---   error 60
---   error 60
 -- with its harmless twin:
---   error 60
---   error 60
+--   eu

@@ -15,8 +15,8 @@ ALTER TABLE source DROP COLUMN extra;
 
 --- shown
 -- without the change:
---   0
+--   1
 -- with the change:
---   0
+--   1
 -- with its harmless twin:
---   0
+--   1

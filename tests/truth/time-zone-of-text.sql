@@ -17,10 +17,8 @@ CREATE TABLE queue (id UInt64, at DateTime64(3, 'UTC')) ENGINE = Kafka('nowhere:
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   2026-01-02
 -- with the change:
 --   error 27
---   error 60
 -- with its harmless twin:
---   error 60
+--   2026-01-02

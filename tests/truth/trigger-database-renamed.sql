@@ -19,13 +19,10 @@ RENAME DATABASE attic TO loft;
 --- shown
 -- without the change:
 --   error 81
---   error 81
---   error 60
+--   1
 -- with the change:
 --   error 81
---   error 81
---   error 60
+--   0
 -- with its harmless twin:
 --   error 81
---   error 81
---   error 60
+--   1

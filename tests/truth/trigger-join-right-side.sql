@@ -19,11 +19,9 @@ ALTER TABLE labels DROP COLUMN colour;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
+--   error 47
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

@@ -14,11 +14,9 @@ CREATE MATERIALIZED VIEW copying TO copies AS SELECT id, ifNull(amount, 0) AS am
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   0
 -- with the change:
---   error 60
---   error 60
+--   error 349
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

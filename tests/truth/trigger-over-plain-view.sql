@@ -18,11 +18,8 @@ CREATE MATERIALIZED VIEW hunting TO bargains AS SELECT id FROM source WHERE amou
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   0
 -- with the change:
---   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

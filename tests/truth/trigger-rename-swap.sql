@@ -17,11 +17,8 @@ EXCHANGE TABLES source AND source_new;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

@@ -20,11 +20,9 @@ RENAME TABLE spare TO spared;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   0
 -- with the change:
 --   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   0

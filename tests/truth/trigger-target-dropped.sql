@@ -16,11 +16,9 @@ DROP TABLE target;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1
 -- with the change:
 --   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

@@ -18,14 +18,8 @@ CREATE MATERIALIZED VIEW pipe_more TO target AS SELECT id, amount, name FROM mor
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   1
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   1
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   2

@@ -17,11 +17,8 @@ CREATE MATERIALIZED VIEW copying TO copies AS SELECT id FROM target;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   0
 -- with the change:
---   error 60
---   error 60
+--   0
 -- with its harmless twin:
---   error 60
---   error 60
+--   1

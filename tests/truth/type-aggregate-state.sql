@@ -15,11 +15,8 @@ ALTER TABLE source ADD COLUMN note String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1	5
 -- with the change:
---   error 60
---   error 60
+--   error 70
 -- with its harmless twin:
---   error 60
---   error 60
+--   error 20

@@ -15,11 +15,8 @@ ALTER TABLE target MODIFY COLUMN at DateTime64(6, 'UTC');
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   2026-01-02 03:04:05.678
 -- with the change:
---   error 60
---   error 60
+--   2026-01-02 03:04:05
 -- with its harmless twin:
---   error 60
---   error 60
+--   2026-01-02 03:04:05.678000

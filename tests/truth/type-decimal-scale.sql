@@ -15,11 +15,8 @@ ALTER TABLE target MODIFY COLUMN price Decimal(38, 6);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1.239
 -- with the change:
---   error 60
---   error 60
+--   1.23
 -- with its harmless twin:
---   error 60
---   error 60
+--   1.239

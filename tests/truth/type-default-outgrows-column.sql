@@ -14,11 +14,8 @@ ALTER TABLE source MODIFY COLUMN bytes UInt64;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   705032704	705032704
 -- with the change:
---   error 60
---   error 60
+--   5000000000	705032704
 -- with its harmless twin:
---   error 60
---   error 60
+--   5000000000	5000000000

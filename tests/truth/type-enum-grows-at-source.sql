@@ -18,14 +18,10 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, kind FROM source;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   error 691
+--   1	open
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   error 691
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   1	open
+--   2	shut

@@ -15,11 +15,8 @@ ALTER TABLE target MODIFY COLUMN name LowCardinality(String);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   long
 -- with the change:
---   error 60
---   error 60
+--   error 131
 -- with its harmless twin:
---   error 60
---   error 60
+--   long

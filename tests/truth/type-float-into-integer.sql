@@ -15,11 +15,8 @@ ALTER TABLE target MODIFY COLUMN ratio Nullable(Float64);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   1.75
 -- with the change:
---   error 60
---   error 60
+--   1
 -- with its harmless twin:
---   error 60
---   error 60
+--   1.75

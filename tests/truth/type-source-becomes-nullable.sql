@@ -17,14 +17,11 @@ ALTER TABLE source MODIFY COLUMN amount Nullable(UInt32);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   1	7
+--   2	0
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   error 349
+--   1	7
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   1	7
+--   2	0

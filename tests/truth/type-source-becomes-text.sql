@@ -17,14 +17,11 @@ ALTER TABLE source MODIFY COLUMN amount String;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
---   error 60
+--   error 6
+--   1	7
 -- with the change:
---   error 60
---   error 60
---   error 60
+--   error 6
+--   1	7
 -- with its harmless twin:
---   error 60
---   error 60
---   error 60
+--   1	7
+--   2	0

@@ -17,11 +17,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, amount, name FROM source;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   705032704
 -- with the change:
---   error 60
---   error 60
+--   705032704
 -- with its harmless twin:
---   error 60
---   error 60
+--   5000000000

@@ -17,8 +17,8 @@ ALTER TABLE target MODIFY COLUMN amount UInt64;
 
 --- shown
 -- without the change:
---   error 60
+--   300
 -- with the change:
---   error 60
+--   44
 -- with its harmless twin:
---   error 60
+--   300

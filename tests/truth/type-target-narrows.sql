@@ -21,11 +21,8 @@ ALTER TABLE target MODIFY COLUMN amount Nullable(UInt32);
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   300
 -- with the change:
---   error 60
---   error 60
+--   44
 -- with its harmless twin:
---   error 60
---   error 60
+--   300

@@ -12,8 +12,6 @@ SELECT name FROM target;
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   not a uuid
 -- with the change:
---   error 60
---   error 60
+--   \N

@@ -19,11 +19,8 @@ ALTER TABLE pipe MODIFY QUERY SELECT id, toUInt32(amount % 7) AS amount, name FR
 
 --- shown
 -- without the change:
---   error 60
---   error 60
+--   5
 -- with the change:
---   error 60
---   error 60
+--   4294967291
 -- with its harmless twin:
---   error 60
---   error 60
+--   -5

@@ -35,10 +35,11 @@ public static class CollapseCandidates
     /// <summary>The parts of a key; a column stands for itself, `toDate(at)` tells less apart than `at`.</summary>
     private static IEnumerable<string> Parts(string key) => EngineClauses.TopLevelSplit(key).Select(part => part.Trim().Trim('`'));
 
-    /// <summary>It was grouped by before, into a table with the same key: then this is how it has always been.</summary>
+    /// <summary>It was grouped by before, and the key told no more of it apart: then this is how it has always been.</summary>
     private static bool WasOne(ChangeFacts facts, ObjectState table, string column) =>
-        facts.Was(table) is { } was && !KeyChanged(was, table)
-        && facts.Before!.WritersOf(was).Any(view => view.GroupedBy.Contains(column)) && was.Column(column) is not null;
+        facts.Was(table) is { } was && was.Column(column) is not null
+        && !(KeyChanged(was, table) && ToldApartBy(was, table).Contains(column))
+        && facts.Before!.WritersOf(was).Any(view => view.GroupedBy.Contains(column));
 
     public static bool KeyChanged(ObjectState was, ObjectState now) =>
         was.SortingKey != now.SortingKey || MergingEngine.Family(was.Engine) != MergingEngine.Family(now.Engine);
