@@ -30,7 +30,7 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
     public async Task<JsonObject> RunAsync(TextWriter report, CancellationToken cancel)
     {
         using var folder = new ScratchFolder();
-        await using var fleet = await BackfillFleet.UpAsync(options, folder.Path, cancel);
+        await using var fleet = await BackfillFleet.UpAsync(settings, folder.Path, cancel);
         var watch = Stopwatch.StartNew();
         var proof = new BackfillProof(fleet, report);
         fleet.Flow();
