@@ -11,7 +11,7 @@ namespace Millrace.Bench.Backfill;
 /// Rebuilds a chain of three rollups while the stream runs, kills the runner at every boundary and servers in between, and
 /// compares every key with the raw rows. Then what it costs, and that ways known to be wrong are seen to be wrong.
 /// </summary>
-public sealed partial class BackfillBench(BackfillOptions options) : IBench
+public sealed partial class BackfillBench(BackfillOptions settings) : IBench
 {
     private const double LeastRatio = 0.8;
 
@@ -30,27 +30,27 @@ public sealed partial class BackfillBench(BackfillOptions options) : IBench
     public async Task<JsonObject> RunAsync(TextWriter report, CancellationToken cancel)
     {
         using var folder = new ScratchFolder();
-        await using var fleet = await BackfillFleet.UpAsync(options, folder.Path, cancel);
+        await using var fleet = await BackfillFleet.UpAsync(settings, folder.Path, cancel);
         var watch = Stopwatch.StartNew();
         var proof = new BackfillProof(fleet, report);
         fleet.Flow();
-        for (var seed = 0; seed < options.Seeds; seed++)
+        for (var seed = 0; seed < settings.Seeds; seed++)
             await proof.RunAsync(seed, cancel);
         var caught = new JsonObject
         {
             ["no_cut"] = await CatchAsync("no-cut", null, fleet, report, cancel),
             ["no_hash_check"] = await CatchAsync("no-check", "ATTACH PARTITION ALL FROM .*_stage_0_", fleet, report, cancel),
         };
-        await fleet.FillAsync(2 * BackfillProject.FirstOldId, options.CostRows, cancel);
+        await fleet.FillAsync(2 * BackfillProject.FirstOldId, settings.CostRows, cancel);
         var cost = await new BackfillCost(fleet, report).MeasureAsync(cancel);
         return new JsonObject
         {
-            ["seeds"] = options.Seeds,
+            ["seeds"] = settings.Seeds,
             ["crashes"] = proof.Crashes,
             ["mismatched_keys"] = proof.WrongKeys,
             ["leftovers"] = proof.Leftovers,
             ["pause_ms"] = Percentiles([.. proof.Pauses.Concat(cost.Pauses)]),
-            ["rows"] = options.Rows + options.CostRows,
+            ["rows"] = settings.Rows + settings.CostRows,
             ["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 1),
             ["ratio_to_plain_insert_select"] = Math.Round(cost.Ratio, 2),
             ["ingest_slowdown"] = Math.Round(cost.KeptRate, 2),
@@ -61,7 +61,7 @@ public sealed partial class BackfillBench(BackfillOptions options) : IBench
     /// <summary>Keys that are wrong after a way that is known to be wrong; 0 when luck hid it every time.</summary>
     private async Task<long> CatchAsync(string flaw, string? fault, BackfillFleet fleet, TextWriter report, CancellationToken cancel)
     {
-        for (var tries = 1; tries <= options.Tries; tries++)
+        for (var tries = 1; tries <= settings.Tries; tries++)
         {
             await fleet.ForgetAsync(cancel);
             var (killed, _) = await fleet.MillraceAsync(fault, flaw, cancel, "backfill", "run", "hourly", "--cut", "quiet");
