@@ -5,8 +5,8 @@ public static class NodeList
 {
     private const int Listed = 4;
 
-    public static string Of(IReadOnlyCollection<string> nodes) =>
-        nodes.Count <= Listed
+    public static string Of(IReadOnlyCollection<string> nodes, int listed = Listed) =>
+        nodes.Count <= listed
             ? string.Join(", ", nodes)
-            : $"{string.Join(", ", nodes.Take(Listed - 1))} and {nodes.Count - Listed + 1} more";
+            : $"{string.Join(", ", nodes.Take(listed - 1))} and {nodes.Count - listed + 1} more";
 }

@@ -39,6 +39,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
             taken.Add((await _probe.InsertAsync(entry, cancel)).Taken);
         var first = await SettledAsync(world, cancel);
         await _probe.EmptyAsync(world, cancel);
+        await NextSecondAsync(cancel);
         foreach (var entry in taken)
             await _probe.InsertAsync(entry, cancel);
         var second = await SettledAsync(world, cancel);
@@ -63,6 +64,10 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
             .ToList();
         return [.. differences, .. compared];
     }
+
+    /// <summary>Two runs within one second would agree on <c>now()</c>, and the third, a second later, would look changed.</summary>
+    private static Task NextSecondAsync(CancellationToken cancel) =>
+        Task.Delay(TimeSpan.FromMilliseconds(1020 - TimeProvider.System.GetUtcNow().Millisecond), cancel);
 
     /// <summary>All that a changed object reaches or is reached from, in either world; null when nothing changed.</summary>
     private World? Part(ChangeFacts facts, World world)

@@ -167,7 +167,7 @@ public sealed class FleetWatchTests(StreamFixture fixture) : IClassFixture<Strea
         var planned = await fixture.PlanAsync(scoped);
         var report = DriftReport.Of(new PlanRequest(scoped, planned.Objects, planned.Observed, new PlanOptions()), planned.Plan);
         Assert.Empty(report.Objects);
-        Assert.Equal(["MR268", "MR267"], report.Findings.Select(finding => finding.Code).Order());
+        Assert.Equal(["MR267", "MR268"], report.Findings.Select(finding => finding.Code).Order());
         await fixture.ExecuteAsync("events-2", "CREATE TABLE db_t8.scratch (id UInt64) ENGINE = Memory");
         var again = await fixture.PlanAsync(scoped);
         var splits = DriftReport.Of(new PlanRequest(scoped, again.Objects, again.Observed, new PlanOptions()), again.Plan).Splits;
