@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Millrace.Cli.Output;
+using Millrace.Core.Locking;
 using Millrace.Core.Model;
 using Millrace.Engine.Collections;
 using Millrace.Engine.Locking;
