@@ -15,6 +15,8 @@ public static class CommandList
     [
         InitCommand.Create(),
         CheckCommand.Create(),
+        LineageCommand.Create(),
+        ImpactCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
         BackfillCommand.Create(),

@@ -15,11 +15,14 @@ namespace Millrace.Cli;
 /// <summary>Wires adapters to use cases for one run of the tool.</summary>
 public sealed class Services : IDisposable
 {
+    private readonly AnswerStore answers;
+
     public Services(string projectFolder)
     {
         State = Path.Combine(projectFolder, ".millrace");
         LabHost = new EmbeddedLabHost(Connector);
-        Lab = new LabLoader(LabHost, new LabCache(Path.Combine(State, "cache", "lab")));
+        answers = new AnswerStore(Path.Combine(State, "cache", "lab"));
+        Lab = new LabLoader(LabHost, new LabCache(answers));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
         Doctor = new FleetDoctor(Connector, Observer, new BrokerReader());
@@ -39,7 +42,7 @@ public sealed class Services : IDisposable
     public FleetPlanner Planner { get; }
 
     /// <summary>Judges plans by what they would break.</summary>
-    public ChangeGate Gate => new(LabHost);
+    public ChangeGate Gate => new(LabHost, answers);
 
     public FleetDoctor Doctor { get; }
 

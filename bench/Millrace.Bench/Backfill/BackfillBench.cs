@@ -39,7 +39,7 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
         var caught = new JsonObject
         {
             ["no_cut"] = await CatchAsync("no-cut", null, fleet, report, cancel),
-            ["no_hash_check"] = await CatchAsync("no-check", "ATTACH PARTITION ALL FROM .*_stage_0_", fleet, report, cancel),
+            ["no_hash_check"] = await CatchAsync("no-check", "kill@/ATTACH PARTITION ALL FROM .*_stage_0_/", fleet, report, cancel),
         };
         await fleet.FillAsync(2 * BackfillProject.FirstOldId, settings.CostRows, cancel);
         var cost = await new BackfillCost(fleet, report).MeasureAsync(cancel);
@@ -64,9 +64,11 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
         for (var tries = 1; tries <= settings.Tries; tries++)
         {
             await fleet.ForgetAsync(cancel);
+            var direct = new DirectLoad(fleet, writers: 1, TimeSpan.FromMilliseconds(150)).Start();
             var (killed, _) = await fleet.MillraceAsync(fault, flaw, cancel, "backfill", "run", "hourly", "--cut", "quiet");
             if (killed)
                 await fleet.MillraceAsync(null, flaw, cancel, "backfill", "resume");
+            await direct.DisposeAsync();
             await fleet.RestAsync(cancel);
             var wrong = await fleet.WrongKeysAsync(cancel);
             fleet.Flow();

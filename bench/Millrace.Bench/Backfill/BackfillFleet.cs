@@ -29,6 +29,8 @@ public sealed class BackfillFleet : IAsyncDisposable
 
     public ImmutableArray<string> Storage { get; } = ["data-1", "data-2"];
 
+    public string Ingestion => "events-1";
+
     public static async Task<BackfillFleet> UpAsync(BackfillOptions options, string folder, CancellationToken cancel)
     {
         var spec = DevClusterSpec.Default with
@@ -125,16 +127,18 @@ public sealed class BackfillFleet : IAsyncDisposable
         return (exit == MillraceProcess.Killed, text);
     }
 
+    /// <summary>Declares a rollup, or declares it anew.</summary>
+    public void DeclareRollup(string name, string body) => BackfillProject.WriteRollup(folder, name, body);
+
     public Task ExecuteAsync(string node, string sql, CancellationToken cancel) =>
         Connect(node).ExecuteAsync(sql, new StatementOptions { Timeout = TimeSpan.FromMinutes(10), Idempotent = false }, cancel);
 
     /// <summary>One number of every shard, added up.</summary>
-    public async Task<long> SumAsync(string sql, CancellationToken cancel)
-    {
-        var numbers = await Task.WhenAll(Storage.Select(async node =>
-            long.Parse(Encoding.UTF8.GetString(await Connect(node).QueryAsync(sql, cancel: cancel)), CultureInfo.InvariantCulture)));
-        return numbers.Sum();
-    }
+    public async Task<long> SumAsync(string sql, CancellationToken cancel) =>
+        (await Task.WhenAll(Storage.Select(node => NumberAsync(node, sql, cancel)))).Sum();
+
+    public async Task<long> NumberAsync(string node, string sql, CancellationToken cancel) =>
+        long.Parse(Encoding.UTF8.GetString(await Connect(node).QueryAsync(sql, cancel: cancel)), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
@@ -151,8 +155,8 @@ public sealed class BackfillFleet : IAsyncDisposable
     public Task FillAsync(long firstId, int rows, CancellationToken cancel) => Task.WhenAll(Storage.Select((node, shard) => ExecuteAsync(
         node,
         $"""
-         INSERT INTO fill.sharded_events (id, body, time, team, user, amount, _topic, _partition, _offset, _timestamp)
-         SELECT id, '', {BackfillProject.Values}, 'before', 0, id, now()
+         INSERT INTO fill.sharded_events (id, body, time, team, user, amount, arrived, _topic, _partition, _offset, _timestamp)
+         SELECT id, '', {BackfillProject.Values}, now64(3), 'before', 0, id, now()
          FROM (SELECT {firstId} + number * 2 + {shard} AS id FROM numbers({rows / 2}))
          SETTINGS max_partitions_per_insert_block = 0
          """,

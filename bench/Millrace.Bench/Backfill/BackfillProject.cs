@@ -22,6 +22,10 @@ internal static class BackfillProject
         ("hourly", "toStartOfHour(time) AS hour, team"), ("daily", "toDate(time) AS day, team"), ("monthly", "toStartOfMonth(toDate(time)) AS month, team"),
     ];
 
+    /// <param name="body">All but its name.</param>
+    public static void WriteRollup(string folder, string name, string body) =>
+        File.WriteAllText(Path.Combine(folder, "rollups", $"{name}.yaml"), $"rollup: {name}\n{body}");
+
     public static void Write(string folder, Fleet fleet)
     {
         Directory.CreateDirectory(Path.Combine(folder, "pipelines"));
@@ -37,6 +41,7 @@ internal static class BackfillProject
               team: { type: UInt64, expr: id % 50 }
               user: { type: UInt64, expr: id * 48271 % 20011 }
               amount: { type: UInt32, expr: toUInt32(id % 1000) }
+              arrived: { type: DateTime64(3), expr: now64(3) }
             legs:
               - { broker: msk, topic: {{Topic}}, group: fill, partitions: {{Partitions}}, settings: { kafka_flush_interval_ms: 500 } }
             into: { table: events, engine: MergeTree, partition_by: toYYYYMM(time), order_by: [team, time], shard_by: sipHash64(id) }
@@ -46,13 +51,11 @@ internal static class BackfillProject
         Rollup("daily", "hourly", "day: toDate(hour)", "events: events, amount: amount, users: users, largest: largest", "toYYYYMM(day)");
         Rollup("monthly", "daily", "month: toStartOfMonth(day)", "events: events, amount: amount, users: users, largest: largest", "toYear(month)");
 
-        void Rollup(string name, string from, string key, string aggregates, string partitionBy) =>
-            File.WriteAllText(Path.Combine(folder, "rollups", $"{name}.yaml"), $$"""
-                rollup: {{name}}
-                from: {{from}}
-                group_by: { {{key}}, team: team }
-                aggregates: { {{aggregates}} }
-                into: { partition_by: {{partitionBy}} }
-                """);
+        void Rollup(string name, string from, string key, string aggregates, string partitionBy) => WriteRollup(folder, name, $$"""
+            from: {{from}}
+            group_by: { {{key}}, team: team }
+            aggregates: { {{aggregates}} }
+            into: { partition_by: {{partitionBy}} }
+            """);
     }
 }

@@ -5,6 +5,11 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
 {
     private const int CrashesPerSeed = 4;
 
+    /// <summary>Between INSERTs that are straight into the shards, beside those of the stream.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(150);
+
+    private DirectLoad? direct;
+
     public int Crashes { get; private set; }
 
     public long WrongKeys { get; private set; }
@@ -20,6 +25,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
         var boundaries = Enumerable.Range(0, CrashesPerSeed)
             .Select(i => (seed * CrashesPerSeed + i) % Boundaries.All.Count).Order().Select(i => Boundaries.All[i]).ToList();
         var before = Crashes;
+        direct = new DirectLoad(fleet, writers: 1, Gap).Start();
         string[] words = ["backfill", "run", "hourly", "--unit-rows", "200000", "--cut", seed % 2 == 0 ? "quiet" : "pause", "--pause", "10s"];
         foreach (var boundary in boundaries)
         {
@@ -37,6 +43,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
 
         if (words.Length > 0)
             await EndAsync(seed, words, cancel);
+        await direct.DisposeAsync();
         await fleet.RestAsync(cancel);
         var (wrong, left) = (await fleet.WrongKeysAsync(cancel), await fleet.LeftoversAsync(cancel));
         (WrongKeys, Leftovers) = (WrongKeys + wrong, Leftovers + left);
@@ -51,6 +58,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
     private async Task EndAsync(int seed, string[] words, CancellationToken cancel)
     {
         await fleet.RestAsync(cancel);
+        await direct!.DisposeAsync();
         var running = fleet.MillraceAsync(null, null, cancel, words);
         await Task.Delay(TimeSpan.FromMilliseconds(600 + seed * 137 % 900), cancel);
         if (!running.IsCompleted)
@@ -60,6 +68,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
         }
 
         fleet.Flow();
+        direct = new DirectLoad(fleet, writers: 1, Gap).Start();
         Pauses.AddRange(BackfillBench.PausesIn((await running).Text));
     }
 }

@@ -29,9 +29,13 @@ internal sealed class ChaosFleet : IAsyncDisposable
     {
         (Cluster, Proxy, Project, this.watch, this.services) = (cluster, proxy, project, watch, services);
         Load = null!;
+        Servers = new Supervisor(cluster);
     }
 
     public EmbeddedCluster Cluster { get; }
+
+    /// <summary>Where nodes are killed and started, so that it is known which ended by themselves.</summary>
+    public Supervisor Servers { get; }
 
     public BrokerProxy Proxy { get; }
 
@@ -64,9 +68,9 @@ internal sealed class ChaosFleet : IAsyncDisposable
     /// <summary>Kills an ingestion node, takes its disk, and starts a blank one in its place.</summary>
     public async Task ReplaceAsync(string node, CancellationToken cancel)
     {
-        await Cluster.KillAsync(node);
+        await Servers.KillAsync(node);
         Cluster.Wipe(node);
-        await Cluster.StartAsync(node, cancel);
+        await Servers.StartAsync(node, cancel);
     }
 
     public async Task KillWatchAsync() => watchLogs.Add(await watch.KillAsync());
@@ -120,6 +124,7 @@ internal sealed class ChaosFleet : IAsyncDisposable
     {
         await watch.DisposeAsync();
         Load?.Dispose();
+        await Servers.DisposeAsync();
         await Cluster.DisposeAsync();
         await Proxy.DisposeAsync();
         services.Dispose();

@@ -10,6 +10,7 @@ namespace Millrace.Bench.Chaos;
 /// <param name="PoisonKept">Different ones among them in the error table.</param>
 /// <param name="RecoverySeconds">One per round: from the end of the fault until every partition reaches every shard again.</param>
 /// <param name="ReplanSteps">What a plan still finds after the last apply.</param>
+/// <param name="ServersAborted">Servers that ended although nobody killed them, and were started again.</param>
 public sealed record ChaosOutcome(
     int Rounds,
     int Seed,
@@ -19,7 +20,8 @@ public sealed record ChaosOutcome(
     long PoisonSent,
     long PoisonKept,
     IReadOnlyList<double> RecoverySeconds,
-    int ReplanSteps)
+    int ReplanSteps,
+    int ServersAborted)
 {
     public long Lost => Produced - LandedDistinct;
 
@@ -40,6 +42,7 @@ public sealed record ChaosOutcome(
         ["poison_kept"] = PoisonKept,
         ["recovery_seconds"] = new JsonObject { ["p50"] = Quantile(0.5), ["max"] = Quantile(1) },
         ["replan_steps"] = ReplanSteps,
+        ["servers_aborted"] = ServersAborted,
     };
 
     private double Quantile(double share)

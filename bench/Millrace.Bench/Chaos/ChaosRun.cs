@@ -100,7 +100,7 @@ internal sealed class ChaosRun(ChaosOptions options, Func<IFault[]> kinds, Chaos
         var poison = await landing.PoisonAsync(cancel);
         var left = (await fleet.PlanAsync(cancel)).Steps.Length;
         return new ChaosOutcome(
-            options.Rounds, options.Seed, produced, distinct, duplicates, fleet.Load.PoisonSent, poison, seconds, left);
+            options.Rounds, options.Seed, produced, distinct, duplicates, fleet.Load.PoisonSent, poison, seconds, left, fleet.Servers.Aborted);
     }
 
     /// <summary>Waits until everything is there, or nothing more has come for a while.</summary>

@@ -27,6 +27,14 @@ public static class BigProject
             File.WriteAllText(Path.Combine(folder, "pipelines", name + ".yaml"), Pipeline(name));
     }
 
+    /// <summary>One stream gets one column more.</summary>
+    public static void ChangeOne(string folder)
+    {
+        var file = Path.Combine(folder, "pipelines", $"{Products[0]}_{Kinds[0]}.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(
+            "select:\n", "select:\n  hour: { type: DateTime, expr: toStartOfHour(timestamp) }\n", StringComparison.Ordinal));
+    }
+
     private static string Fleet(IReadOnlyList<SimulatedAddress> nodes)
     {
         var text = new StringBuilder("""

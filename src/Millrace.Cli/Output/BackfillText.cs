@@ -1,4 +1,5 @@
 using Millrace.Core.Backfill;
+using Millrace.Core.Locking;
 using Millrace.Engine.Backfill;
 
 namespace Millrace.Cli.Output;
@@ -19,6 +20,7 @@ internal static class BackfillText
         writer.WriteLine(job.Limits.Cut switch
         {
             CutMode.Quiet => "The cut is made in a moment in which no INSERT runs; consumers are never paused.",
+            CutMode.IngestTime => $"Rows are divided by {job.Limits.IngestColumn}, at an instant {job.Limits.MarginMilliseconds / 1000.0:0.#} s ahead; nothing rests and consumers are never paused.",
             CutMode.Pause => $"Consumers pause for the cut, for at most {job.Limits.PauseMilliseconds} ms.",
             _ => $"The cut is made in a moment in which no INSERT runs; if none is found in {job.Limits.QuietMilliseconds / 1000} s, consumers pause for at most {job.Limits.PauseMilliseconds} ms.",
         });
@@ -28,7 +30,7 @@ internal static class BackfillText
         writer.WriteLine($"Run it:  millrace backfill run {job.Rollup}{string.Concat(job.Partitions.Select(id => $" --partition {id}"))}");
     }
 
-    public static void WriteStatus(TextWriter writer, IReadOnlyCollection<(BackfillJob Job, string Node, BackfillRecord? Record)> shards)
+    public static void WriteStatus(TextWriter writer, IReadOnlyCollection<(BackfillJob Job, string Node, BackfillRecord? Record)> shards, LeaseState? runner)
     {
         if (shards.Count == 0)
         {
@@ -38,16 +40,31 @@ internal static class BackfillText
 
         writer.Write(TextTable.Render(
         [
-            ["JOB", "ROLLUP", "STARTED", "NODE", "PHASE", "UNITS DONE", "NOTE"],
+            ["JOB", "ROLLUP", "STARTED (UTC)", "NODE", "PHASE", "UNITS DONE", "NOTE"],
             .. shards.Select(item => (string[])
             [
                 item.Job.Id, item.Job.Rollup, $"{item.Job.Created:yyyy-MM-dd HH:mm:ss}", item.Node,
-                item.Record?.Phase.ToString().ToLowerInvariant() ?? "?",
+                item.Record is null ? "?" : item.Job.IsCheck ? "comparing" : item.Record.Phase.ToString().ToLowerInvariant(),
                 $"{item.Record?.Of(BackfillKind.Unit).Count(unit => Enum.Parse<UnitPhase>(unit.State) >= UnitPhase.Verified)}",
-                item.Record is null ? "does not answer" : item.Record.Control == BackfillControl.Run ? "" : $"asked to {item.Record.Control.ToString().ToLowerInvariant()}",
+                Note(item.Record),
             ]),
         ]));
+        foreach (var job in shards.Where(item => item.Record is not { Phase: >= ShardPhase.Cleaned }).Select(item => item.Job).DistinctBy(job => job.Id))
+            writer.WriteLine(Next(job, runner));
     }
+
+    private static string Note(BackfillRecord? record) => record switch
+    {
+        null => "does not answer",
+        { ConsumersStopped: { } since } => $"CONSUMERS STOPPED since {since:HH:mm:ss} UTC",
+        { Phase: < ShardPhase.Cleaned, Control: not BackfillControl.Run } => $"asked to {record.Control.ToString().ToLowerInvariant()}",
+        _ => "",
+    };
+
+    private static string Next(BackfillJob job, LeaseState? runner) =>
+        job.IsCheck ? $"{job.Id} compares tables. If nobody runs it any more:  millrace backfill cancel {job.Id}"
+        : runner?.Apply == job.Id ? $"{job.Id} is run by {runner.Holder} since {runner.Since:HH:mm:ss} UTC"
+        : $"{job.Id}: nobody runs it. Go on:  millrace backfill resume {job.Id}   or give it up:  millrace backfill cancel {job.Id}";
 
     public static void WriteVerified(TextWriter writer, BackfillJob job, IReadOnlyCollection<KeyComparison> found)
     {

@@ -14,6 +14,7 @@ public static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(Terminal terminal, JsonNode document) =>
-        terminal.Out.WriteLine(document.ToJsonString(Options));
+    public static void Write(Terminal terminal, JsonNode document) => terminal.Out.WriteLine(Text(document));
+
+    public static string Text(JsonNode document) => document.ToJsonString(Options);
 }

@@ -17,6 +17,9 @@ public sealed record BackfillJob
     /// <summary>The rollup that was asked for; rollups of it are rebuilt with it.</summary>
     public required string Rollup { get; init; }
 
+    /// <summary>It only compares. It is written down so that what a killed one leaves is found, and `cancel` removes it.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Tables outside the job that its views read.</summary>
     public required ImmutableArray<ObjectName> Sources { get; init; }
 
@@ -38,6 +41,11 @@ public sealed record BackfillJob
     public BackfillLimits Limits { get; init; } = new();
 
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether both have to do with a table, so that one would rebuild what the other stands on.</summary>
+    public bool Overlaps(BackfillJob other) =>
+        Targets.Any(target => other.Targets.Any(o => o.Table == target.Table) || other.Sources.Contains(target.Table))
+        || other.Targets.Any(target => Sources.Contains(target.Table));
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

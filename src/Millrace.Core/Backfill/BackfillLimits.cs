@@ -5,6 +5,12 @@ public sealed record BackfillLimits
 {
     public CutMode Cut { get; init; } = CutMode.Auto;
 
+    /// <summary>With <see cref="CutMode.IngestTime"/>: the column of the source that has the time of arrival.</summary>
+    public string? IngestColumn { get; init; }
+
+    /// <summary>How far ahead the instant of such a cut is chosen, and how long late rows are waited for after it.</summary>
+    public int MarginMilliseconds { get; init; } = 5000;
+
     /// <summary>Longest pause of the consumers, in milliseconds.</summary>
     public int PauseMilliseconds { get; init; } = 2000;
 

@@ -15,6 +15,9 @@ public sealed record BackfillNames(string Job, int Generation)
 
     public ObjectName Snapshot(int source) => In($"{Job}_g{Generation}_snap_{source}");
 
+    /// <summary>The target as it was at the cut, where some of its partitions are kept.</summary>
+    public ObjectName Kept(BackfillTarget target) => In($"{Job}_g{Generation}_kept_{target.Table.Name}");
+
     public ObjectName Stage(int target, string unit) => In($"{Job}_g{Generation}_stage_{target}_{unit}");
 
     private static ObjectName In(string name) => new(Database, name);

@@ -79,13 +79,12 @@ public sealed class BackfillPlanner(Project project)
     private BackfillView View(Rollup rollup, ImmutableArray<string> partitions)
     {
         var select = new RollupSelect(graph, rollup);
-        var sql = select.Over(BackfillView.SourceToken, BackfillView.ConditionToken);
-        if (!partitions.IsEmpty && rollup.Into.PartitionBy is { } by)
-            sql = $"SELECT * FROM (\n{sql}\n) WHERE partitionID({by}) IN ({string.Join(", ", partitions.Select(Quote.Text))})";
+        var only = !partitions.IsEmpty && rollup.Into.PartitionBy is { } by
+            ? $"partitionID({by}) IN ({string.Join(", ", partitions.Select(Quote.Text))})" : null;
         return new BackfillView(
-            naming.RollupView(rollup).Name, graph.Source(rollup), sql, [.. rollup.AllColumns.Select(column => Quote.Name(column.Name))],
+            naming.RollupView(rollup).Name, graph.Source(rollup), select.Over(BackfillView.SourceToken, BackfillView.ConditionToken), [.. rollup.AllColumns.Select(column => Quote.Name(column.Name))],
             [.. rollup.GroupBy.Select(key => key.Expression)], rollup.Where,
-            [.. rollup.Aggregates.Select(aggregate => Column(rollup, select, aggregate))]);
+            [.. rollup.Aggregates.Select(aggregate => Column(rollup, select, aggregate))], only);
     }
 
     private BackfillColumn Column(Rollup rollup, RollupSelect select, RollupColumn aggregate)

@@ -5,7 +5,8 @@ using Millrace.Core.Sql;
 namespace Millrace.Core.Backfill;
 
 /// <summary>The statements of a backfill on one node.</summary>
-public sealed class BackfillSql(BackfillJob job, BackfillNames names)
+/// <param name="instant">Seconds since 1970 of a cut by time of arrival; null where the cut needs no condition.</param>
+public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? instant = null)
 {
     /// <summary>Stops merges for as long as it stands, also over a crash: <c>SYSTEM STOP MERGES</c> ends with the server.</summary>
     private const string NoMerges = "max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1";
@@ -15,6 +16,16 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names)
     public const string CreateDatabase = $"CREATE DATABASE IF NOT EXISTS {BackfillNames.Database} ENGINE = Atomic";
 
     public BackfillNames Names => names;
+
+    /// <summary>Of a source: rows that the snapshot has.</summary>
+    public string OldRows => instant is null ? "1" : $"{Column} < {Instant}";
+
+    /// <summary>Of a source: rows that flow through the shadow views.</summary>
+    public string LiveRows => instant is null ? "1" : $"{Column} >= {Instant}";
+
+    private string Column => Quote.Name(job.Limits.IngestColumn!);
+
+    private string Instant => $"toDateTime({instant!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
 
@@ -66,6 +77,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names)
     public IEnumerable<ObjectName> RestNames() =>
         job.Targets.SelectMany(target => target.Views).Where(view => !job.Sources.Contains(view.Source)).Select(names.View)
             .Concat(job.Targets.Select(names.Shadow))
+            .Concat(job.Targets.Select(names.Kept))
             .Concat(job.Sources.Select((_, i) => names.Snapshot(i)));
 
     /// <summary>The targets that a unit fills, each with the SELECTs that fill it.</summary>
@@ -76,7 +88,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names)
         {
             var parts = job.Targets[i].Views
                 .Where(view => staged.ContainsKey(view.Source))
-                .Select(view => (view, staged[view.Source], view.Source == job.Sources[unit.Source] ? unit.Condition : "1"))
+                .Select(view => (view, staged[view.Source], view.Source == job.Sources[unit.Source] ? $"{unit.Condition} AND {OldRows}" : "1"))
                 .ToImmutableArray();
             if (parts.IsEmpty)
                 continue;
@@ -87,11 +99,12 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names)
     }
 
     public static string Fill(ObjectName stage, BackfillView view, ObjectName from, string condition) =>
-        $"INSERT INTO {Quote.Name(stage)} ({string.Join(", ", view.Names)})\n{view.Over(Quote.Name(from), condition)}";
+        $"INSERT INTO {Quote.Name(stage)} ({string.Join(", ", view.Names)})\n{view.Rebuilt(Quote.Name(from), condition)}";
 
     private string View(BackfillTarget target, BackfillView view)
     {
-        var from = job.Sources.Contains(view.Source) ? view.Source : names.Shadow(job.Targets.First(other => other.Table == view.Source));
-        return $"CREATE MATERIALIZED VIEW {Quote.Name(names.View(view))} TO {Quote.Name(names.Shadow(target))}\nAS {view.Over(Quote.Name(from), "1")}";
+        var isRoot = job.Sources.Contains(view.Source);
+        var from = isRoot ? view.Source : names.Shadow(job.Targets.First(other => other.Table == view.Source));
+        return $"CREATE MATERIALIZED VIEW {Quote.Name(names.View(view))} TO {Quote.Name(names.Shadow(target))}\nAS {view.Over(Quote.Name(from), isRoot ? LiveRows : "1")}";
     }
 }

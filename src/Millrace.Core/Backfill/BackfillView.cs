@@ -9,8 +9,9 @@ namespace Millrace.Core.Backfill;
 /// <param name="Names">What its columns are called, as SQL, in their order.</param>
 /// <param name="Keys">Its key's expressions over the source, in the order of the target's keys.</param>
 /// <param name="Filter">The rollup's own <c>where</c>; null for none.</param>
+/// <param name="Only">Which rows of the result are rebuilt, as SQL over the target's columns; null for all. Live rows flow whatever it says.</param>
 public sealed record BackfillView(
-    string Name, ObjectName Source, string Select, ImmutableArray<string> Names, ImmutableArray<string> Keys, string? Filter, ImmutableArray<BackfillColumn> Columns)
+    string Name, ObjectName Source, string Select, ImmutableArray<string> Names, ImmutableArray<string> Keys, string? Filter, ImmutableArray<BackfillColumn> Columns, string? Only = null)
 {
     public const string SourceToken = "__millrace_source__";
 
@@ -20,4 +21,8 @@ public sealed record BackfillView(
     public string Over(string source, string condition) => Select
         .Replace(SourceToken, source, StringComparison.Ordinal)
         .Replace(ConditionToken, condition, StringComparison.Ordinal);
+
+    /// <summary>The SELECT over another table, and of its result only what is rebuilt.</summary>
+    public string Rebuilt(string source, string condition) =>
+        Only is null ? Over(source, condition) : $"SELECT * FROM (\n{Over(source, condition)}\n) WHERE {Only}";
 }

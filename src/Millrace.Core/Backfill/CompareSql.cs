@@ -17,7 +17,7 @@ public static class CompareSql
         BackfillTarget target, BackfillView view, IEnumerable<BackfillColumn> columns, ObjectName from, string condition, int? bucket, bool isPartial)
     {
         if (view.Keys.IsEmpty || isPartial)
-            return Stored(target, view, columns, $"(\n{view.Over(Quote.Name(from), condition)}\n)", bucket);
+            return Stored(target, view, columns, $"(\n{view.Rebuilt(Quote.Name(from), condition)}\n)", bucket);
         return $"SELECT {Bucket(view.Keys)} AS _bucket{List(columns.Select(column => column.OverSource))}\nFROM {Quote.Name(from)}\n"
             + $"WHERE ({view.Filter ?? "1"}) AND {condition}{(bucket is null ? "" : $" AND {Bucket(view.Keys)} = {bucket}")}\n{End}";
     }
@@ -42,7 +42,7 @@ public static class CompareSql
         var keys = string.Join(", ", target.Keys);
         var names = columns.Select(column => Quote.Name(column.Name)).ToImmutableArray();
         var all = string.Join(", ", target.Keys.Concat(target.Views[0].Columns.Select(column => Quote.Name(column.Name))));
-        var sources = string.Join("\nUNION ALL\n", views.Select(item => $"SELECT {all} FROM (\n{item.View.Over(Quote.Name(item.From), "1")}\n)"));
+        var sources = string.Join("\nUNION ALL\n", views.Select(item => $"SELECT {all} FROM (\n{item.View.Rebuilt(Quote.Name(item.From), "1")}\n)"));
         var values = List(columns.Select((column, i) => $"{column.OverStored} AS _v{i + 1}"));
         var same = string.Join(" AND ", columns.Select((_, i) => Same(i + 1)).Prepend("countIf(_side = 0) = countIf(_side = 1)"));
         var partition = target.PartitionBy is null ? "'all'" : $"partitionID({target.PartitionBy})";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Lineage;
 
 namespace Millrace.Core.Breaking;
 
@@ -6,20 +7,33 @@ namespace Millrace.Core.Breaking;
 public static class Flow
 {
     /// <summary>What rows or values of an object reach directly.</summary>
-    public static IEnumerable<ObjectState> Next(World world, ObjectState item)
+    public static IEnumerable<ObjectState> Next(World world, ObjectState item) => Edges(world, item).Select(edge => edge.To);
+
+    /// <summary>The same, with the way in which they get there.</summary>
+    public static IEnumerable<(ObjectState To, EdgeKind Kind)> Edges(World world, ObjectState item)
     {
         foreach (var view in item.Pushes)
             if (world.Beside(item, view) is { } pushed)
-                yield return pushed;
+                yield return (pushed, EdgeKind.Trigger);
         if (world.Target(item) is { } target)
-            yield return target;
+            yield return (target, EdgeKind.Direct);
         foreach (var proxy in world.ProxiesOf(item))
             if (proxy.Ref != item.Ref && !proxy.Pushes.Any() && !world.WritersOf(proxy).Any())
-                yield return proxy;
+                yield return (proxy, EdgeKind.Remote);
         if (world.Behind(item) is { } table)
-            yield return table;
+            yield return (table, item.Engine == "Buffer" ? EdgeKind.Direct : EdgeKind.Remote);
         foreach (var reader in Readers(world, item))
-            yield return reader;
+            yield return (reader, HowRead(reader, item));
+    }
+
+    /// <summary>A view that fires for another table looks this one up; everything else reads it when it is asked itself.</summary>
+    private static EdgeKind HowRead(ObjectState reader, ObjectState read)
+    {
+        var kinds = reader.Origins.Where(origin => origin.Source == read.Name).Select(origin => origin.Kind).ToHashSet();
+        if (kinds.Count > 0 && kinds.All(kind => kind == EdgeKind.Indirect))
+            return EdgeKind.Indirect;
+        var isLookedUp = reader.IsTriggered || (kinds.Count > 0 && kinds.All(kind => kind is EdgeKind.Lookup or EdgeKind.Indirect)) || read.Engine == "Dictionary";
+        return isLookedUp ? EdgeKind.Lookup : EdgeKind.Direct;
     }
 
     /// <summary>Everything that depends on any of the objects, the objects themselves first.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Lineage;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Breaking;
@@ -32,6 +33,9 @@ public sealed record ObjectState
 
     /// <summary>The tables that the definition reads, the first one first; all that the engine could resolve.</summary>
     public ImmutableArray<ObjectName> Sources { get; init; } = [];
+
+    /// <summary>Which columns of which tables the definition reads, and what becomes of them; of a table, what its computed columns are made of.</summary>
+    public ImmutableArray<ColumnOrigin> Origins { get; init; } = [];
 
     /// <summary>The first table of each branch, when the SELECT is a UNION ALL.</summary>
     public ImmutableArray<ObjectName> Branches { get; init; } = [];

@@ -14,6 +14,15 @@ public enum BackfillKind
 
     Unit,
 
+    /// <summary>A cut by time of arrival; its data is the instant, in seconds since 1970.</summary>
+    Instant,
+
+    /// <summary>What a target and its views were like when the job began; its data is a hash of that.</summary>
+    Shape,
+
+    /// <summary>The exchange of tables: whether an INSERT started in its very instant.</summary>
+    Exchange,
+
     /// <summary>A target; its data is the id of the table that it was before.</summary>
     Target,
 

@@ -11,6 +11,12 @@ public sealed class BackfillRecord(IReadOnlyList<BackfillEntry> entries)
 
     public int Generation => Of(BackfillKind.Shard).FirstOrDefault() is { } shard ? int.Parse(shard.Data, System.Globalization.CultureInfo.InvariantCulture) : 1;
 
+    public long? Instant =>
+        Of(BackfillKind.Instant).FirstOrDefault() is { } instant ? long.Parse(instant.Data, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Consumers were stopped by a runner that has not started them again: since when.</summary>
+    public DateTimeOffset? ConsumersStopped => Of(BackfillKind.Pause).FirstOrDefault(entry => entry.State == "stopped")?.At;
+
     public BackfillControl Control => Of(BackfillKind.Control).FirstOrDefault() is { } control ? Enum.Parse<BackfillControl>(control.State) : BackfillControl.Run;
 
     public UnitPhase UnitOf(string id) =>

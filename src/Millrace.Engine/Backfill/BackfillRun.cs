@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Millrace.Core.Backfill;
 using Millrace.Engine.Nodes;
@@ -44,16 +45,35 @@ public sealed class BackfillRun
     public async Task RunAsync(CancellationToken cancel)
     {
         var records = await RecoverAsync(cancel);
+        if (records.Any(record => record.Phase == ShardPhase.Cancelled))
+            throw new UserErrorException($"{job.Id} has been cancelled on some shards, so it cannot go on. Give it up on all: `millrace backfill cancel {job.Id}`");
         await OnShardsAsync((shard, stop) => shard.CheckControlAsync(stop), cancel);
         await PrepareAsync(records, cancel);
         await CutAsync(cancel);
         await OnShardsAsync(FillAsync, cancel);
-        await OnShardsAsync(SwapAsync, cancel);
+        await SwapAsync(cancel);
+        await OnShardsAsync(CleanAsync, cancel);
+        await StartConsumersAsync(await ReadAsync(cancel), cancel);
+    }
+
+    /// <summary>Compares every target with its source, key by key.</summary>
+    public async Task<ImmutableArray<KeyComparison>> CompareAsync(CancellationToken cancel)
+    {
+        await RegisterAsync(cancel);
+        var found = new ConcurrentDictionary<string, IReadOnlyList<KeyComparison>>(StringComparer.Ordinal);
         await OnShardsAsync(async (shard, stop) =>
         {
-            if (await PhaseAsync(shard, stop) == ShardPhase.Swapped)
-                await new ShardCleanUp(shard).RunAsync(ShardPhase.Cleaned, stop);
+            await shard.RecoverAsync(stop);
+            try
+            {
+                found[shard.Node.Name] = await new ShardReconciliation(shard).KeysAsync(stop);
+            }
+            finally
+            {
+                await shard.ReachAsync(ShardPhase.Cleaned, CancellationToken.None);
+            }
         }, cancel);
+        return [.. job.Nodes.SelectMany(node => found[node])];
     }
 
     /// <summary>Gives the job up and removes all of it.</summary>
@@ -64,16 +84,27 @@ public sealed class BackfillRun
         if (records.Any(record => record.Phase is ShardPhase.Swapped or ShardPhase.Cleaned))
             throw new UserErrorException("a shard shows the new tables already, so there is nothing to give up: let it end with `millrace backfill resume`");
         await OnShardsAsync((shard, stop) => new ShardCleanUp(shard).RunAsync(ShardPhase.Cancelled, stop), cancel);
+        await StartConsumersAsync(await ReadAsync(cancel), cancel);
     }
 
     private async Task<BackfillRecord[]> RecoverAsync(CancellationToken cancel)
     {
         var records = new BackfillRecord[shards.Length];
         await OnShardsAsync(async (shard, stop) => records[shards.IndexOf(shard)] = await shard.RecoverAsync(stop), cancel);
-        if (records.Any(record => record.Of(BackfillKind.Pause).Any(entry => entry.State == "stopped")))
+        if (records.Any(record => record.ConsumersStopped is not null))
             await pause.StartAsync(cancel);
         return records;
     }
+
+    /// <summary>A node that did not answer when they should have started again may do so by now.</summary>
+    private async Task StartConsumersAsync(BackfillRecord[] records, CancellationToken cancel)
+    {
+        if (records.Any(record => record.ConsumersStopped is not null) && !await pause.StartAsync(cancel))
+            throw new UserErrorException("all is done, but consumers may still be stopped on the nodes above");
+    }
+
+    private async Task<BackfillRecord[]> ReadAsync(CancellationToken cancel) =>
+        await Task.WhenAll(shards.Select(shard => shard.Store.ReadAsync(cancel)));
 
     private Task PrepareAsync(BackfillRecord[] records, CancellationToken cancel) => OnShardsAsync(async (shard, stop) =>
     {
@@ -88,20 +119,24 @@ public sealed class BackfillRun
 
     private async Task CutAsync(CancellationToken cancel)
     {
-        var quiet = TimeSpan.FromMilliseconds(job.Limits.QuietMilliseconds);
-        if (job.Limits.Cut != CutMode.Pause && await CutShardsAsync(quiet, cancel))
+        if (!await IsAnyAsync(ShardPhase.Cutting, cancel))
             return;
-        if (await UncutAsync(cancel) && job.Limits.Cut == CutMode.Quiet)
+        if (job.Limits.Cut != CutMode.Pause && await CutShardsAsync(Quiet, cancel))
+            return;
+        if (job.Limits.Cut == CutMode.Quiet)
             throw new UserErrorException(
-                $"INSERTs into {job.Sources[0]} never rested for {quiet.TotalSeconds:0} s, so no cut was made. Let the consumers pause (--cut pause), or try again when there are fewer; nothing has changed for readers");
-        var deadline = TimeSpan.FromMilliseconds(job.Limits.PauseMilliseconds);
-        if (await UncutAsync(cancel) && !await pause.RunAsync(deadline, left => CutShardsAsync(left, cancel), cancel))
+                $"INSERTs into {job.Sources[0]} never rested for {Quiet.TotalSeconds:0} s, so no cut was made; nothing has changed for readers. Cancel it (`millrace backfill cancel {job.Id}`), and run it when there are fewer, or let the consumers pause (--cut pause), or divide by time of arrival (--ingest-time)");
+        if (!await pause.RunAsync(Deadline, left => CutShardsAsync(left, cancel), cancel))
             throw new UserErrorException(
-                $"the cut could not be made within the {deadline.TotalSeconds:0.#} s that consumers may pause; they run again and nothing has changed for readers. Allow more (--pause), or try when merges and INSERTs are fewer");
+                $"the cut could not be made within the {Deadline.TotalSeconds:0.#} s that consumers may pause; they run again and nothing has changed for readers. `millrace backfill resume {job.Id}` tries again; or cancel it, and run it with a longer --pause or with --ingest-time");
     }
 
-    private async Task<bool> UncutAsync(CancellationToken cancel) =>
-        (await Task.WhenAll(shards.Select(shard => PhaseAsync(shard, cancel)))).Any(phase => phase < ShardPhase.Cut);
+    private TimeSpan Quiet => TimeSpan.FromMilliseconds(job.Limits.QuietMilliseconds);
+
+    private TimeSpan Deadline => TimeSpan.FromMilliseconds(job.Limits.PauseMilliseconds);
+
+    /// <summary>Whether a shard has not come further than that.</summary>
+    private async Task<bool> IsAnyAsync(ShardPhase phase, CancellationToken cancel) => (await ReadAsync(cancel)).Any(record => record.Phase <= phase);
 
     private async Task<bool> CutShardsAsync(TimeSpan patience, CancellationToken cancel)
     {
@@ -137,12 +172,35 @@ public sealed class BackfillRun
                 $"the new tables do not hold what the source holds, so readers keep the old ones:\n  {string.Join("\n  ", differences.Take(5))}\nCancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again.");
     }
 
-    private static async Task SwapAsync(ShardSession shard, CancellationToken cancel)
+    /// <summary>When all shards are ready. Where INSERTs never rest and consumers may pause, they do so once more.</summary>
+    private async Task SwapAsync(CancellationToken cancel)
     {
-        if (await PhaseAsync(shard, cancel) == ShardPhase.Reconciled
-            && !await new ShardSwap(shard).TryAsync(TimeSpan.FromMilliseconds(shard.Job.Limits.QuietMilliseconds), cancel))
-            throw new UserErrorException(
-                $"{shard.Node.Name}: INSERTs into {shard.Job.Sources[0]} never rested for {shard.Job.Limits.QuietMilliseconds / 1000} s, so the tables were not exchanged. All is filled; `millrace backfill resume {shard.Job.Id}` tries again");
+        if (!await IsAnyAsync(ShardPhase.Reconciled, cancel) || await SwapShardsAsync(Quiet, cancel))
+            return;
+        var mayPause = job.Limits.Cut is CutMode.Auto or CutMode.Pause;
+        if (mayPause && await pause.RunAsync(Deadline, left => SwapShardsAsync(left, cancel), cancel))
+            return;
+        throw new UserErrorException(
+            $"INSERTs into {job.Sources[0]} never rested for {(mayPause ? Deadline : Quiet).TotalSeconds:0.#} s, so the tables were not exchanged on every shard. All is filled; `millrace backfill resume {job.Id}` tries again");
+    }
+
+    private async Task<bool> SwapShardsAsync(TimeSpan patience, CancellationToken cancel)
+    {
+        var swapped = true;
+        await OnShardsAsync(async (shard, stop) =>
+        {
+            if (await PhaseAsync(shard, stop) == ShardPhase.Reconciled && !await new ShardSwap(shard).TryAsync(patience, stop))
+                swapped = false;
+        }, cancel);
+        return swapped;
+    }
+
+    private static async Task CleanAsync(ShardSession shard, CancellationToken cancel)
+    {
+        if (await PhaseAsync(shard, cancel) != ShardPhase.Swapped)
+            return;
+        await new ShardSwap(shard).LookAgainAsync(cancel);
+        await new ShardCleanUp(shard).RunAsync(ShardPhase.Cleaned, cancel);
     }
 
     private static async Task<ShardPhase> PhaseAsync(ShardSession shard, CancellationToken cancel) => (await shard.Store.ReadAsync(cancel)).Phase;
@@ -154,6 +212,8 @@ public sealed class BackfillRun
         {
             try
             {
+                if (since is not null)
+                    await shard.RecoverAsync(cancel); // What it was doing when it was last heard of may still go on.
                 await run(shard, cancel);
                 return;
             }

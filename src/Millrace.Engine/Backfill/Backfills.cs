@@ -64,6 +64,7 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     public Task StartAsync(BackfillJob job, IBackfillListener listener, BackfillLock options, CancellationToken cancel) =>
         UnderLockAsync(job, options, async (run, stop) =>
         {
+            await ThrowIfOverlapsAsync(job, stop);
             await run.RegisterAsync(stop);
             await run.RunAsync(stop);
         }, listener, cancel);
@@ -78,18 +79,25 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
 
     /// <summary>Gives a job up and removes what it holds.</summary>
     public Task CancelAsync(BackfillJob job, IBackfillListener listener, BackfillLock options, CancellationToken cancel) =>
-        UnderLockAsync(job, options, (run, stop) => run.CancelAsync(stop), listener, cancel);
+        job.IsCheck
+            ? Run(job, connector, listener).CancelAsync(cancel)
+            : UnderLockAsync(job, options, (run, stop) => run.CancelAsync(stop), listener, cancel);
 
     /// <summary>Compares every target of a job with its source, key by key, on the live fleet.</summary>
-    public async Task<ImmutableArray<KeyComparison>> VerifyAsync(BackfillJob job, IBackfillListener listener, CancellationToken cancel)
+    public Task<ImmutableArray<KeyComparison>> VerifyAsync(BackfillJob job, IBackfillListener listener, CancellationToken cancel) =>
+        Run(job with { IsCheck = true }, connector, listener).CompareAsync(cancel);
+
+    /// <summary>Who runs a backfill now; null when nobody does.</summary>
+    public Task<LeaseState?> FindRunnerAsync(CancellationToken cancel) =>
+        new FleetLock(LeaseStores.ForReadingBackfill(StorageNodes.Declared(project.Fleet, connector)), LeaseTiming.Default, clock).FindHolderAsync(cancel);
+
+    /// <summary>Two jobs over one table would each exchange what the other stands on.</summary>
+    private async Task ThrowIfOverlapsAsync(BackfillJob job, CancellationToken cancel)
     {
-        var nodes = Nodes(connector);
-        var found = await Task.WhenAll(job.Nodes.Select(async name =>
-        {
-            await nodes[name].Connection.ExecuteAsync(BackfillSql.CreateDatabase, cancel: cancel);
-            return await new ShardReconciliation(new ShardSession(job, nodes[name], listener)).KeysAsync(cancel);
-        }));
-        return [.. found.SelectMany(node => node)];
+        foreach (var other in (await ListAsync(cancel)).Where(other => other.Id != job.Id && !other.IsCheck && job.Overlaps(other)))
+            if ((await ReadAsync(other, cancel)).Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
+                throw new UserErrorException(
+                    $"the backfill {other.Id} of {other.Rollup}, begun at {other.Created:yyyy-MM-dd HH:mm:ss} UTC, is not finished and has to do with the same tables. Go on with it (`millrace backfill resume {other.Id}`) or give it up (`millrace backfill cancel {other.Id}`)");
     }
 
     private async Task UnderLockAsync(

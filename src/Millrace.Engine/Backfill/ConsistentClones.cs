@@ -9,14 +9,14 @@ namespace Millrace.Engine.Backfill;
 /// <summary>
 /// Clones of tables as they all were at one quiet moment. The moment is short, for only block numbers are noted in it;
 /// cloning follows at leisure, and parts that came later are taken out again. Merges rest meanwhile, so that no part holds
-/// rows of both sides.
+/// rows of both sides; since a restart or a person may start them, the result is looked at, not trusted.
 /// </summary>
 /// <param name="tables">What is cloned, and into which empty table.</param>
 internal sealed class ConsistentClones(ShardSession shard, ImmutableArray<(ObjectName From, ObjectName Clone)> tables)
 {
-    /// <returns>False when no quiet moment was found in time.</returns>
+    /// <returns>False when no quiet moment was found in time, or when it was lost to a merge; the clones are good for nothing then.</returns>
     /// <param name="act">Done in the same moment; it should be short.</param>
-    /// <param name="undo">Takes that back when an INSERT slipped in; tells whether to try again.</param>
+    /// <param name="undo">Takes that back when an INSERT slipped in or a merge spoilt the clones; tells whether to try again in place.</param>
     public async Task<bool> TakeAsync(TimeSpan patience, Func<Task> act, Func<Task<bool>> undo, CancellationToken cancel)
     {
         var newest = new long[tables.Length];
@@ -34,7 +34,7 @@ internal sealed class ConsistentClones(ShardSession shard, ImmutableArray<(Objec
                 },
                 undo, cancel);
             for (var i = 0; taken && i < tables.Length; i++)
-                await CloneAsync(tables[i].From, tables[i].Clone, newest[i], cancel);
+                taken = await CloneAsync(tables[i].From, tables[i].Clone, newest[i], cancel) || !await GiveUpAsync(undo);
             return taken;
         }
         finally
@@ -50,7 +50,14 @@ internal sealed class ConsistentClones(ShardSession shard, ImmutableArray<(Objec
             await shard.RunAsync($"SYSTEM START MERGES {Quote.Name(name)}", CancellationToken.None);
     }
 
-    private async Task CloneAsync(ObjectName from, ObjectName clone, long newest, CancellationToken cancel)
+    private static async Task<bool> GiveUpAsync(Func<Task<bool>> undo)
+    {
+        await undo();
+        return true;
+    }
+
+    /// <returns>False when merges ran after all, so that what was there at the moment cannot be told any more.</returns>
+    private async Task<bool> CloneAsync(ObjectName from, ObjectName clone, long newest, CancellationToken cancel)
     {
         await shard.RunAsync(BackfillSql.Attach(from, clone), cancel);
         // Parts are known by their content. Equal content is interchangeable, so counting it is exact.
@@ -63,6 +70,9 @@ internal sealed class ConsistentClones(ShardSession shard, ImmutableArray<(Objec
             else
                 wanted[part.Content] = left - 1;
         }
+
+        return wanted.Values.All(left => left == 0)
+            && (await PartsAsync(from, $"min_block_number <= {newest} AND max_block_number > {newest}", cancel)).Count == 0;
     }
 
     private async Task<List<(string Content, string Name)>> PartsAsync(ObjectName table, string condition, CancellationToken cancel)

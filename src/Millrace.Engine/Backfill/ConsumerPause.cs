@@ -8,6 +8,7 @@ namespace Millrace.Engine.Backfill;
 /// <summary>
 /// Stops the consumers of a stream for a moment: their Kafka tables are detached, which ends what they are inserting, and
 /// attached again. Offsets stay in the consumer group. It is written down first, so that whoever resumes starts them again.
+/// What is done meanwhile finds out by itself whether INSERTs rest, so a consumer that cannot be stopped costs time, not rows.
 /// </summary>
 /// <param name="nodes">The ingestion nodes by name.</param>
 /// <param name="stores">Where it is written down.</param>
@@ -17,38 +18,63 @@ internal sealed class ConsumerPause(
     private const int TableExists = 57;
     private const int UnknownTable = 60;
 
+    /// <summary>A node that does not answer is asked again this often.</summary>
+    private const int MostTries = 6;
+
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(500);
     private static readonly StatementOptions Once = new() { Idempotent = false };
 
-    /// <summary>Does something while no consumer of the job runs. They run again after the deadline, whatever became of it.</summary>
+    /// <summary>Does something while no consumer of the job runs. They run again at the deadline, whatever became of it.</summary>
     /// <param name="act">Gets the time that is left.</param>
     public async Task<bool> RunAsync(TimeSpan deadline, Func<TimeSpan, Task<bool>> act, CancellationToken cancel)
     {
         await NoteAsync("stopped", cancel);
         var since = Stopwatch.GetTimestamp();
+        var stopping = job.Consumers.Select(consumer => (consumer, DetachAsync(consumer, cancel))).ToList();
+        var acting = Task.FromResult(false);
         try
         {
-            await ForEachAsync(consumer => DetachAsync(consumer, cancel));
-            var left = deadline - Stopwatch.GetElapsedTime(since);
-            return left > TimeSpan.Zero && await act(left);
+            var over = Task.Delay(deadline, cancel);
+            await Task.WhenAny(Task.WhenAll(stopping.Select(item => item.Item2)), over);
+            if (!over.IsCompleted)
+                await Task.WhenAny(acting = act(deadline - Stopwatch.GetElapsedTime(since)), over);
         }
         finally
         {
-            await StartAsync(CancellationToken.None);
-            listener.Paused(Stopwatch.GetElapsedTime(since));
+            // Each by itself: a node that hangs does not keep the others' consumers waiting.
+            var pauses = await Task.WhenAll(stopping.Select(item => StartAfterAsync(item.Item2, item.consumer, since)));
+            await NoteStartedAsync([.. pauses.Zip(job.Consumers).Where(item => item.First is null).Select(item => item.Second)], CancellationToken.None);
+            listener.Paused(pauses.Max() ?? TimeSpan.Zero);
         }
+
+        return await acting;
     }
 
-    /// <summary>Starts consumers that a former runner stopped and did not start again.</summary>
-    public async Task StartAsync(CancellationToken cancel)
+    /// <summary>Starts consumers that a runner stopped, this one or a former one that did not start them again.</summary>
+    /// <returns>False when some node did not answer.</returns>
+    public async Task<bool> StartAsync(CancellationToken cancel)
     {
-        await ForEachAsync(consumer => AttachAsync(consumer, cancel));
-        await NoteAsync("started", cancel);
+        var started = await Task.WhenAll(job.Consumers.Select(consumer => TryStartAsync(consumer, cancel)));
+        return await NoteStartedAsync([.. job.Consumers.Where((_, i) => !started[i])], cancel);
+    }
+
+    private async Task<TimeSpan?> StartAfterAsync(Task stopping, BackfillConsumer consumer, long since)
+    {
+        await stopping.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await TryStartAsync(consumer, CancellationToken.None) ? Stopwatch.GetElapsedTime(since) : null;
+    }
+
+    private async Task<bool> NoteStartedAsync(IReadOnlyList<BackfillConsumer> stopped, CancellationToken cancel)
+    {
+        foreach (var consumer in stopped)
+            listener.Note(consumer.Node, $"does not answer, so its consumers may still be stopped. They start when the node does; else with `millrace backfill resume {job.Id}`, or ATTACH TABLE {Quote.Name(consumer.Table)} there");
+        if (stopped.Count == 0)
+            await NoteAsync("started", cancel);
+        return stopped.Count == 0;
     }
 
     private Task NoteAsync(string state, CancellationToken cancel) =>
         Task.WhenAll(stores.Select(store => store.WriteAsync(BackfillKind.Pause, "consumers", state, "", cancel)));
-
-    private Task ForEachAsync(Func<BackfillConsumer, Task> run) => Task.WhenAll(job.Consumers.Select(run));
 
     private async Task DetachAsync(BackfillConsumer consumer, CancellationToken cancel)
     {
@@ -60,17 +86,31 @@ internal sealed class ConsumerPause(
         {
             // It consumes nothing: the node is being filled, or a former pause was broken off.
         }
+        catch (NodeUnreachableException gone)
+        {
+            listener.Note(consumer.Node, $"does not answer, so its consumers are not stopped: {gone.Message}");
+        }
     }
 
-    private async Task AttachAsync(BackfillConsumer consumer, CancellationToken cancel)
+    private async Task<bool> TryStartAsync(BackfillConsumer consumer, CancellationToken cancel)
     {
-        try
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            await nodes[consumer.Node].Connection.ExecuteAsync($"ATTACH TABLE {Quote.Name(consumer.Table)}", Once, cancel);
+            try
+            {
+                await nodes[consumer.Node].Connection.ExecuteAsync($"ATTACH TABLE {Quote.Name(consumer.Table)}", Once, cancel);
+                return true;
+            }
+            catch (ServerErrorException error) when (error.Code == TableExists)
+            {
+                return true; // It was never detached, or the node started anew, which attaches it.
+            }
+            catch (NodeUnreachableException)
+            {
+                await Task.Delay(AskEvery, cancel);
+            }
         }
-        catch (ServerErrorException error) when (error.Code == TableExists)
-        {
-            // It was never detached, or the node started anew, which attaches it.
-        }
+
+        return false;
     }
 }

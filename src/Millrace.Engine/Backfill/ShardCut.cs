@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
@@ -18,28 +19,26 @@ internal sealed class ShardCut(ShardSession shard)
         await shard.ReachAsync(ShardPhase.Cutting, cancel);
         var sql = shard.Sql;
         await shard.RunAsync(sql.Shadows(), cancel);
-        for (var i = 0; i < shard.Job.Sources.Length; i++)
-        {
-            var source = shard.Job.Sources[i];
-            await shard.RunAsync(BackfillSql.Empty(source, sql.Names.Snapshot(i), await HasTtlAsync(source, cancel)), cancel);
-        }
+        foreach (var (from, clone) in Clones())
+            await shard.RunAsync(BackfillSql.Empty(from, clone, await shard.HasTtlAsync(from, cancel)), cancel);
     }
 
     /// <returns>False when no quiet moment was found in time; nothing is cut then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
-        if (shard.Job.Limits.Cut == CutMode.None)
+        if (shard.IsCutOpen)
+            await UndoAsync(cancel); // The node went away in the middle of it.
+        var isCut = shard.Job.Limits.Cut switch
         {
-            await ActAsync(cancel);
-            for (var i = 0; i < shard.Job.Sources.Length; i++)
-                await shard.RunAsync(BackfillSql.Attach(shard.Job.Sources[i], shard.Sql.Names.Snapshot(i)), cancel);
-        }
-        else if (!await TakeAsync(patience, cancel))
-        {
+            CutMode.None => await BlindlyAsync(cancel),
+            CutMode.IngestTime => await new IngestTimeCut(shard, this).TakeAsync(cancel),
+            _ => await TakeAsync(patience, cancel),
+        };
+        if (!isCut)
             return false;
-        }
-
+        await KeepOtherPartitionsAsync(cancel);
         await shard.ReachAsync(ShardPhase.Cut, cancel);
+        shard.IsCutOpen = false;
         return true;
     }
 
@@ -49,10 +48,25 @@ internal sealed class ShardCut(ShardSession shard)
         await RemoveAsync(cancel);
         await shard.ReachAsync(ShardPhase.Cutting, shard.Generation + 1, cancel);
         await PrepareAsync(cancel);
+        shard.IsCutOpen = false;
     }
 
+    /// <summary>From here on rows flow into the shadow tables.</summary>
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        shard.IsCutOpen = true;
+        await shard.RunAsync(shard.Sql.RootViews(), cancel);
+    }
+
+    /// <summary>Tables that are cloned at the cut: the sources, and targets of which a part is kept as it is.</summary>
+    public ImmutableArray<(ObjectName From, ObjectName Clone)> Clones() =>
+    [
+        .. shard.Job.Sources.Select((source, i) => (source, shard.Sql.Names.Snapshot(i))),
+        .. shard.Job.Targets.Where(_ => !shard.Job.Partitions.IsEmpty).Select(target => (target.Table, shard.Sql.Names.Kept(target))),
+    ];
+
     /// <summary>Removes the views that read the sources, lets INSERTs that write through them end, removes the rest.</summary>
-    public async Task RemoveAsync(CancellationToken cancel)
+    private async Task RemoveAsync(CancellationToken cancel)
     {
         await shard.DropAsync(shard.Sql.RootViewNames(), cancel);
         await shard.Quiet.LetInsertsEndAsync(cancel);
@@ -65,9 +79,7 @@ internal sealed class ShardCut(ShardSession shard)
         while (patience - Stopwatch.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
         {
             var generation = shard.Generation;
-            var names = shard.Sql.Names;
-            var clones = new ConsistentClones(shard, [.. shard.Job.Sources.Select((source, i) => (source, names.Snapshot(i)))]);
-            if (await clones.TakeAsync(left, () => ActAsync(cancel), TakeBackAsync, cancel))
+            if (await new ConsistentClones(shard, Clones()).TakeAsync(left, () => OpenAsync(cancel), TakeBackAsync, cancel))
                 return true;
             if (generation == shard.Generation)
                 return false; // The time is over; an attempt that was taken back goes on under other names.
@@ -82,34 +94,34 @@ internal sealed class ShardCut(ShardSession shard)
         }
     }
 
-    private async Task ActAsync(CancellationToken cancel)
+    private async Task<bool> BlindlyAsync(CancellationToken cancel)
     {
-        await shard.RunAsync(shard.Sql.RootViews(), cancel);
-        if (!shard.Job.Partitions.IsEmpty)
-            await KeepOtherPartitionsAsync(cancel);
+        await OpenAsync(cancel);
+        foreach (var (from, clone) in Clones())
+            await shard.RunAsync(BackfillSql.Attach(from, clone), cancel);
+        return true;
     }
 
-    /// <summary>Partitions that are not rebuilt are taken over as they are at the cut.</summary>
+    /// <summary>Partitions that are not rebuilt are taken over as they were at the cut.</summary>
     private async Task KeepOtherPartitionsAsync(CancellationToken cancel)
     {
-        var target = shard.Job.Targets[0];
-        foreach (var partition in await PartitionsAsync(target.Table, cancel))
-            if (!shard.Job.Partitions.Contains(partition))
-                await shard.RunAsync(BackfillSql.AttachPartition(partition, target.Table, shard.Sql.Names.Shadow(target)), cancel);
+        foreach (var target in shard.Job.Targets.Where(_ => !shard.Job.Partitions.IsEmpty))
+        {
+            var (kept, shadow) = (shard.Sql.Names.Kept(target), shard.Sql.Names.Shadow(target));
+            foreach (var partition in await PartitionsAsync(kept, cancel))
+                if (!shard.Job.Partitions.Contains(partition))
+                    await shard.RunAsync(BackfillSql.AttachPartition(partition, kept, shadow), cancel);
+        }
     }
 
     private async Task<List<string>> PartitionsAsync(ObjectName table, CancellationToken cancel)
     {
         var partitions = new List<string>();
         var row = new RowReader(await shard.Node.Connection.QueryAsync(
-            $"SELECT DISTINCT partition_id FROM system.parts WHERE active AND {Is(table)} ORDER BY 1 FORMAT JSONCompactEachRow", cancel: cancel));
+            $"SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)} ORDER BY 1 FORMAT JSONCompactEachRow",
+            cancel: cancel));
         while (row.NextRow())
             partitions.Add(row.Text());
         return partitions;
     }
-
-    private async Task<bool> HasTtlAsync(ObjectName table, CancellationToken cancel) =>
-        await shard.NumberAsync($"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)}", cancel) > 0;
-
-    private static string Is(ObjectName table) => $"database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -23,7 +24,7 @@ internal sealed class ShardReconciliation(ShardSession shard)
             foreach (var target in shard.Job.Targets)
             {
                 var parts = target.Views.Select(view => (view, CloneOf(view.Source), "1")).ToImmutableArray();
-                var found = await new TargetComparison(shard, target, isPartial: false).AllAsync(parts, CloneOf(target.Table), cancel);
+                var found = await new TargetComparison(shard, target, isPartial: !shard.Job.Partitions.IsEmpty).AllAsync(parts, CloneOf(target.Table), cancel);
                 differences.AddRange(found.Select(text => $"{shard.Node.Name}: {target.Table}: {text}"));
             }
         }, cancel);
@@ -54,8 +55,7 @@ internal sealed class ShardReconciliation(ShardSession shard)
         ];
         try
         {
-            await EmptyAsync(tables, cancel);
-            if (!await new ConsistentClones(shard, tables).TakeAsync(TimeSpan.FromMilliseconds(shard.Job.Limits.QuietMilliseconds), () => Task.CompletedTask, () => Task.FromResult(true), cancel))
+            if (!await TakeAsync(tables, cancel))
                 throw new UserErrorException(
                     $"{shard.Node.Name}: INSERTs into {shard.Job.Sources[0]} never rested for {shard.Job.Limits.QuietMilliseconds / 1000} s, so source and target could not be compared at one instant. Try again when there are fewer");
             await compare();
@@ -64,6 +64,19 @@ internal sealed class ShardReconciliation(ShardSession shard)
         {
             await shard.DropAsync(tables.Select(table => table.Clone), CancellationToken.None);
         }
+    }
+
+    private async Task<bool> TakeAsync(ImmutableArray<(ObjectName From, ObjectName Clone)> tables, CancellationToken cancel)
+    {
+        var (since, patience) = (Stopwatch.GetTimestamp(), TimeSpan.FromMilliseconds(shard.Job.Limits.QuietMilliseconds));
+        while (patience - Stopwatch.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        {
+            await EmptyAsync(tables, cancel);
+            if (await new ConsistentClones(shard, tables).TakeAsync(left, () => Task.CompletedTask, () => Task.FromResult(true), cancel))
+                return true;
+        }
+
+        return false;
     }
 
     private async Task EmptyAsync(ImmutableArray<(ObjectName From, ObjectName Clone)> tables, CancellationToken cancel)

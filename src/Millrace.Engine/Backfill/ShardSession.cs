@@ -25,10 +25,16 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
 
     public int Generation { get; private set; } = 1;
 
-    public BackfillSql Sql => new(job, new BackfillNames(job.Id, Generation));
+    /// <summary>Of a cut by time of arrival, in seconds since 1970.</summary>
+    public long? Instant { get; private set; }
+
+    /// <summary>Shadow views read the sources and the cut is not written down: another try must begin by taking it back.</summary>
+    public bool IsCutOpen { get; set; }
+
+    public BackfillSql Sql => new(job, new BackfillNames(job.Id, Generation), Instant);
 
     /// <summary>Looks for INSERTs that may reach a source.</summary>
-    public QuietMoment Quiet { get; private set; } = new(node, job.Watched, job.Id, isStrict: false);
+    public QuietMoment Quiet { get; private set; } = new(node, job.Watched, [.. job.Watched.Select(table => table.Name)], job.Id, isStrict: true);
 
     /// <summary>Reads what the node knows, after whatever a former runner left running there has ended.</summary>
     public async Task<BackfillRecord> RecoverAsync(CancellationToken cancel)
@@ -36,15 +42,18 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         await Store.PrepareAsync(cancel);
         await RunAsync($"KILL QUERY WHERE Settings['log_comment'] = {Quote.Text(FormerStatements.Comment(job.Id))} AND query_kind != 'KillQuery' AND query_id != queryID() SYNC", cancel);
         var record = await Store.ReadAsync(cancel);
-        Generation = record.Generation;
-        if (record.Phase == ShardPhase.Cutting)
-            await ConsistentClones.StartMergesAsync(this, job.Sources);
-        var others = string.Join(" OR ", job.Watched.Select(table => $"position(create_table_query, {Quote.Text($" TO {Quote.Name(table)} ")}) > 0"));
-        var known = job.Targets.SelectMany(target => target.Views).Select(view => Quote.Text(view.Name));
-        var strangers = await NumberAsync(
-            $"SELECT count() FROM system.tables WHERE engine = 'MaterializedView' AND database != '{BackfillNames.Database}' AND NOT has([{string.Join(", ", known)}], name) AND ({others})", cancel);
-        Quiet = new QuietMoment(node, job.Watched, job.Id, strangers > 0);
+        (Generation, Instant) = (record.Generation, record.Instant);
+        if (record.Phase == ShardPhase.Cutting || job.IsCheck)
+            await ConsistentClones.StartMergesAsync(this, job.Sources.Concat(job.Targets.Select(target => target.Table)));
+        Quiet = await InsertPaths.FindAsync(job, node, cancel);
         return record;
+    }
+
+    /// <summary>Written down before anything depends on it.</summary>
+    public async Task ChooseInstantAsync(long instant, CancellationToken cancel)
+    {
+        await Store.WriteAsync(BackfillKind.Instant, node.Name, "chosen", instant.ToString(CultureInfo.InvariantCulture), cancel);
+        Instant = instant;
     }
 
     public Task ReachAsync(ShardPhase phase, CancellationToken cancel) => ReachAsync(phase, Generation, cancel);
@@ -77,6 +86,9 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         var row = new RowReader(await node.Connection.QueryAsync($"{sql} FORMAT JSONCompactEachRow", cancel: cancel));
         return row.NextRow() ? row.Integer() : 0;
     }
+
+    public async Task<bool> HasTtlAsync(ObjectName table, CancellationToken cancel) =>
+        await NumberAsync($"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)}", cancel) > 0;
 
     /// <summary>Throws when somebody asked to pause or to cancel.</summary>
     public async Task CheckControlAsync(CancellationToken cancel)

@@ -10,40 +10,83 @@ namespace Millrace.Engine.Backfill;
 /// </summary>
 internal sealed class ShardSwap(ShardSession shard)
 {
-    private bool isUnclear;
+    private const string Looked = "looked";
+    private const string Unclear = "unclear";
 
-    /// <returns>False when no quiet moment was found; nothing is swapped then.</returns>
+    private readonly TargetShapes shapes = new(shard);
+
+    /// <returns>False when no moment was found; nothing is swapped then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
         var pairs = await PairsAsync(cancel);
-        if (shard.Job.Limits.Cut == CutMode.None)
-            await ExchangeAsync();
-        else if (!await shard.Quiet.TryAsync(patience, ExchangeAsync, NoteUnclearAsync, cancel) && !isUnclear)
-            return false;
-        await shard.ReachAsync(ShardPhase.Swapped, cancel);
-        if (isUnclear)
-            await LookAgainAsync(cancel);
-        return true;
+        if (pairs.Count > 0)
+        {
+            await shapes.ThrowIfChangedAsync(cancel);
+            await ThrowIfLateAsync("readers keep the old tables. Cancel it, and run it again with a longer --margin", cancel);
+            if (await ExchangeAsync(pairs, patience, cancel) is not { } isClear)
+                return false;
+            if (!isClear)
+                await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Unclear, "", cancel);
+        }
 
-        Task ExchangeAsync() => pairs.Count == 0 ? Task.CompletedTask : shard.RunAsync($"EXCHANGE TABLES {string.Join(", ", pairs)}", cancel);
+        await shard.ReachAsync(ShardPhase.Swapped, cancel);
+        return true;
     }
 
     /// <summary>
-    /// An INSERT started meanwhile. It found all tables as they were before or all as they are after, unless it was looking
-    /// for them in that very instant: so the result is compared once more.
+    /// An INSERT that started in the instant of the exchange found all tables as they were before or all as they are after,
+    /// unless it was looking for them in that very instant: so the result is compared once more.
     /// </summary>
-    private Task<bool> NoteUnclearAsync()
+    public async Task LookAgainAsync(CancellationToken cancel)
     {
-        isUnclear = true;
-        return Task.FromResult(false);
-    }
-
-    private async Task LookAgainAsync(CancellationToken cancel)
-    {
-        var differences = await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel);
+        var state = (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).FirstOrDefault()?.State;
+        if (state == Looked)
+            return; // Said before: a second runner only cleans up.
+        var differences = state == Unclear && shard.Job.Limits.Cut != CutMode.IngestTime
+            ? await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel) : [];
+        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Looked, "", cancel);
+        await ThrowIfLateAsync("the new tables lack them. The source has them: run the backfill again with a longer --margin", cancel);
+        if (state == Unclear && shard.Job.Limits.Cut == CutMode.IngestTime)
+            throw new UserErrorException(
+                $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables. Compare them when INSERTs are fewer (`millrace backfill verify {shard.Job.Rollup}`), or run the backfill again");
         if (differences.Count > 0)
             throw new UserErrorException(
                 $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.");
+    }
+
+    /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
+    public async Task RememberAsync(CancellationToken cancel)
+    {
+        var known = (await shard.Store.ReadAsync(cancel)).TargetIds;
+        foreach (var target in shard.Job.Targets.Where(target => !known.ContainsKey(target.Table.ToString())))
+            await shard.Store.WriteAsync(BackfillKind.Target, target.Table.ToString(), "original", await IdAsync(target.Table, cancel), cancel);
+        await shapes.RememberAsync(cancel);
+    }
+
+    /// <returns>Whether no INSERT started meanwhile; null when nothing was exchanged, because INSERTs never ceased.</returns>
+    private async Task<bool?> ExchangeAsync(List<string> pairs, TimeSpan patience, CancellationToken cancel)
+    {
+        switch (shard.Job.Limits.Cut)
+        {
+            case CutMode.None:
+                await RunAsync();
+                return true;
+            case CutMode.IngestTime:
+                return await shard.Quiet.TryBetweenStartsAsync(patience, RunAsync, cancel);
+            default:
+                var isUnclear = false;
+                var stands = await shard.Quiet.TryAsync(patience, RunAsync, () => Task.FromResult(!(isUnclear = true)), cancel);
+                return stands || isUnclear ? !isUnclear : null;
+        }
+
+        Task RunAsync() => shard.RunAsync($"EXCHANGE TABLES {string.Join(", ", pairs)}", cancel);
+    }
+
+    private async Task ThrowIfLateAsync(string consequence, CancellationToken cancel)
+    {
+        if (shard.Job.Limits.Cut == CutMode.IngestTime && await IngestTimeCut.LateRowsAsync(shard, cancel) is > 0 and var late)
+            throw new UserErrorException(
+                $"{shard.Node.Name}: {late:N0} rows of {shard.Job.Sources[0]} say that they arrived before the cut, and came more than {shard.Job.Limits.MarginMilliseconds / 1000.0:0.#} s after it (a queue held them back?), so {consequence}");
     }
 
     /// <summary>What is not swapped yet; a crash may have come between two pairs.</summary>
@@ -63,14 +106,6 @@ internal sealed class ShardSwap(ShardSession shard)
     {
         var original = (await shard.Store.ReadAsync(cancel)).TargetIds.GetValueOrDefault(target.Table.ToString());
         return await IdAsync(target.Table, cancel) != original;
-    }
-
-    /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
-    public async Task RememberAsync(CancellationToken cancel)
-    {
-        var known = (await shard.Store.ReadAsync(cancel)).TargetIds;
-        foreach (var target in shard.Job.Targets.Where(target => !known.ContainsKey(target.Table.ToString())))
-            await shard.Store.WriteAsync(BackfillKind.Target, target.Table.ToString(), "original", await IdAsync(target.Table, cancel), cancel);
     }
 
     private async Task<string> IdAsync(ObjectName table, CancellationToken cancel) =>

@@ -39,7 +39,7 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
         foreach (var (target, stage, parts) in shard.Sql.Stages(unit))
         {
             await shard.RunAsync(BackfillSql.Drop(stage), cancel);
-            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[target].Table, stage, await HasTtlAsync(shard.Job.Targets[target].Table, cancel)), cancel);
+            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[target].Table, stage, await shard.HasTtlAsync(shard.Job.Targets[target].Table, cancel)), cancel);
             foreach (var (view, from, condition) in parts)
                 await shard.RunAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
         }
@@ -66,9 +66,6 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
 
     /// <summary>Another bucket for another unit, and the same after a crash.</summary>
     private static int HashCodeOf(string id) => id.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
-
-    private async Task<bool> HasTtlAsync(ObjectName table, CancellationToken cancel) =>
-        await shard.NumberAsync($"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)}", cancel) > 0;
 
     /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
     private static ImmutableDictionary<string, string> Settings(BackfillLimits limits)

@@ -37,10 +37,13 @@ internal sealed class TargetComparison(ShardSession shard, BackfillTarget target
             ? CompareSql.Source(target, view, view.Columns.Where(column => compared.Any(c => c.Name == column.Name)), from, condition, bucket, isPartial)
             : CompareSql.Stored(target, parts[0].View, compared, Union(parts), bucket);
         var one = shard.TextAsync(source, cancel);
-        var other = shard.TextAsync(CompareSql.Stored(target, parts[0].View, compared, Quote.Name(stored), bucket), cancel);
+        var other = shard.TextAsync(CompareSql.Stored(target, parts[0].View, compared, Stored(stored), bucket), cancel);
         return Buckets.Differences(await one, await other);
     }
 
+    private string Stored(ObjectName stored) =>
+        target.Views[0].Only is { } only ? $"(SELECT * FROM {Quote.Name(stored)} WHERE {only})" : Quote.Name(stored);
+
     private static string Union(ImmutableArray<(BackfillView View, ObjectName From, string Condition)> parts) =>
-        $"(\n{string.Join("\nUNION ALL\n", parts.Select(part => part.View.Over(Quote.Name(part.From), part.Condition)))}\n)";
+        $"(\n{string.Join("\nUNION ALL\n", parts.Select(part => part.View.Rebuilt(Quote.Name(part.From), part.Condition)))}\n)";
 }

@@ -36,11 +36,15 @@ internal sealed class ChangeRun(Rigs rigs)
         await rigs.LoadAsync(was, cancel);
         var before = WithoutIdentity(await rigs.ReadAsync(was, null, cancel), was);
         _locator.Note(before, was);
+        var probe = new WorldProbe(rigs, was);
+        var run = before.Objects.Count() <= SmallWorld ? await probe.BeforeAsync(before, cancel) : null;
         var refused = await rigs.LoadAsync(now, cancel);
         var after = WithoutIdentity(await rigs.ReadAsync(now, null, cancel), now);
         _locator.Note(after, now);
         var facts = await MeasureAsync(new ChangeFacts(before, after), cancel);
-        var differences = await new WorldProbe(rigs, was).BetweenDeclarationsAsync(facts, now, cancel);
+        var differences = run is not null
+            ? await probe.AfterAsync(run, after, cancel)
+            : await probe.BetweenDeclarationsAsync(facts, now, cancel);
         return Report(facts with { Probe = differences }, [], refused);
     }
 

@@ -39,7 +39,8 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
             taken.Add((await _probe.InsertAsync(entry, cancel)).Taken);
         var first = await SettledAsync(world, cancel);
         await _probe.EmptyAsync(world, cancel);
-        await NextSecondAsync(cancel);
+        if (await Clocks.AreInAsync(world, rigs.Roles.Values.First(), cancel))
+            await NextSecondAsync(cancel);
         foreach (var entry in taken)
             await _probe.InsertAsync(entry, cancel);
         var second = await SettledAsync(world, cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
+using Millrace.Core.Lineage;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
@@ -105,7 +106,7 @@ internal sealed class WorldReader(RoleRig rig)
                 if (stale is not null && !stale.Contains(state.Name) && known!.Find(state.Ref) is { } same)
                     done[state.Name] = state with
                     {
-                        Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches,
+                        Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches, Origins = same.Origins,
                         GroupedBy = same.GroupedBy, Constants = same.Constants, DefaultTypes = same.DefaultTypes,
                     };
                 else if (state.HasSelect)
@@ -115,7 +116,7 @@ internal sealed class WorldReader(RoleRig rig)
                 else if (state.Engine == "Dictionary")
                     done[state.Name] = await DictionaryAsync(state, stop);
                 else if (state.Shape.Columns.Any(column => column.DefaultKind.Length > 0))
-                    done[state.Name] = await DefaultsAsync(state, stop);
+                    done[state.Name] = await DefaultsAsync(state, states, stop);
             });
         return done;
     }
@@ -142,14 +143,17 @@ internal sealed class WorldReader(RoleRig rig)
         try
         {
             var output = await DescribeAsync(select, cancel);
-            var tree = QueryOutline.Read(await rig.TextAsync($"EXPLAIN QUERY TREE passes = 1 {select} FORMAT TSVRaw", cancel));
+            var tree = await TreeAsync(select, cancel);
+            var outline = QueryOutline.Of(tree);
+            var origins = ColumnTracer.Trace(tree, text => Named(view, text));
             return view with
             {
                 Output = output,
-                Sources = [.. tree.Tables.Concat(view.Sources).Concat(Looked(view, tree, states)).Distinct()],
-                Branches = tree.Branches,
-                GroupedBy = tree.GroupedBy,
-                Constants = tree.Constants,
+                Sources = SourcesOf(view, tree, origins, states),
+                Origins = origins,
+                Branches = outline.Branches,
+                GroupedBy = outline.GroupedBy,
+                Constants = outline.Constants,
             };
         }
         catch (ServerErrorException error)
@@ -158,13 +162,21 @@ internal sealed class WorldReader(RoleRig rig)
         }
     }
 
-    /// <summary>dictGet, joinGet and their like name their table in a text.</summary>
-    private static IEnumerable<ObjectName> Looked(ObjectState view, QueryOutline tree, Dictionary<ObjectName, ObjectState> states) =>
-        from text in tree.Constants
-        let parts = text.Split('.', 2)
-        let name = parts.Length == 2 ? new ObjectName(parts[0], parts[1]) : new ObjectName(view.Name.Database, text)
-        where states.ContainsKey(name)
-        select name;
+    /// <summary>Tables that a definition reads, dictionaries and Join tables that it only names in a text included.</summary>
+    private static ImmutableArray<ObjectName> SourcesOf(
+        ObjectState item, QueryTree tree, ImmutableArray<ColumnOrigin> origins, Dictionary<ObjectName, ObjectState> states) =>
+    [
+        .. QueryOutline.Of(tree).Tables.Concat(item.Sources)
+            .Concat(origins.Where(origin => origin.Kind == EdgeKind.Lookup).Select(origin => origin.Source).Where(states.ContainsKey))
+            .Where(name => name != item.Name).Distinct(),
+    ];
+
+    private static ObjectName Named(ObjectState view, string text) =>
+        text.Split('.', 2) is [var database, var name] ? new ObjectName(database, name) : new ObjectName(view.Name.Database, text);
+
+    /// <summary>Executes scalar subqueries: only ever on the empty lab.</summary>
+    private async Task<QueryTree> TreeAsync(string select, CancellationToken cancel) =>
+        QueryTree.Read(await rig.TextAsync($"EXPLAIN QUERY TREE passes = 1 {select} FORMAT TSVRaw", cancel));
 
     /// <summary>The engine knows which tables the pattern of a Merge table matches.</summary>
     private async Task<ObjectState> MergeAsync(ObjectState merge, CancellationToken cancel)
@@ -194,14 +206,22 @@ internal sealed class WorldReader(RoleRig rig)
         }
     }
 
-    private async Task<ObjectState> DefaultsAsync(ObjectState table, CancellationToken cancel)
+    private async Task<ObjectState> DefaultsAsync(ObjectState table, Dictionary<ObjectName, ObjectState> states, CancellationToken cancel)
     {
         var computed = table.Shape.Columns.Where(column => column.DefaultKind.Length > 0 && column.DefaultExpression.Length > 0).ToList();
         var plain = string.Join(", ", computed.Select(column => $"({column.DefaultExpression}) AS {Quote.Name(column.Name)}"));
+        var select = $"SELECT {plain} FROM {Quote.Name(table.Name)} SETTINGS prefer_column_name_to_alias = 1";
         try
         {
-            var types = await DescribeAsync($"SELECT {plain} FROM {Quote.Name(table.Name)} SETTINGS prefer_column_name_to_alias = 1", cancel);
-            return table with { DefaultTypes = types.ToImmutableDictionary(column => column.Name, column => column.Type) };
+            var types = await DescribeAsync(select, cancel);
+            var tree = await TreeAsync(select, cancel);
+            var origins = ColumnTracer.Trace(tree, text => Named(table, text));
+            return table with
+            {
+                DefaultTypes = types.ToImmutableDictionary(column => column.Name, column => column.Type),
+                Origins = origins,
+                Sources = SourcesOf(table, tree, origins, states),
+            };
         }
         catch (ServerErrorException)
         {

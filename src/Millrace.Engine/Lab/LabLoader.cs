@@ -3,6 +3,7 @@ using Millrace.Core.Checks;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
+using Millrace.Core.Shapes;
 
 namespace Millrace.Engine.Lab;
 
@@ -59,16 +60,36 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
         return (typed, findings);
     }
 
+    /// <summary>
+    /// Only what no lab has answered before is created, with what it mentions. A role with hand-written schema is asked about
+    /// whole: which objects that makes and reads is only known to the lab.
+    /// </summary>
     private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LabConfig config, CancellationToken cancel)
     {
-        var key = LabCache.KeyOf(host.EngineId, project, role);
-        if (await cache.ReadAsync(key, role, cancel) is { } known)
-            return known;
+        var mentions = new Mentions([.. role.Objects.Select(item => (item.Name.Name, item.CreateSql))]);
+        var byName = role.Objects.ToLookup(item => item.Name.Name, StringComparer.Ordinal);
+        var answers = new Dictionary<ObjectName, CanonicalObject>();
+        foreach (var item in role.Statements.IsEmpty ? role.Objects : [])
+            if (await cache.ReadAsync(KeyOf(item), item, cancel) is { } known)
+                answers[item.Name] = known;
+        if (answers.Count == role.Objects.Length && role.Statements.IsEmpty)
+            return new LabResult([.. role.Objects.Select(item => answers[item.Name])], []);
+
+        var needed = mentions.Needed(role.Objects.Where(item => !answers.ContainsKey(item.Name)).Select(item => item.Name.Name));
+        var asked = role with { Objects = [.. role.Objects.Where(item => needed.Contains(item.Name.Name))] };
         await using var lab = await host.StartAsync(config, cancel);
-        var result = await new RoleLab(lab.Connection, project, role).LoadAsync(cancel);
-        if (result.Findings.All(finding => finding.Severity != Severity.Error))
-            await cache.WriteAsync(key, result, cancel);
-        return result;
+        var result = await new RoleLab(lab.Connection, project, asked).LoadAsync(cancel);
+        if (role.Statements.IsEmpty && result.Findings.All(finding => finding.Severity != Severity.Error))
+            foreach (var item in result.Objects)
+                await cache.WriteAsync(KeyOf(item.Declared), item, cancel);
+        foreach (var item in result.Objects)
+            answers[item.Name] = item;
+        // In the order of the declaration, which is that of the plan.
+        var declared = role.Objects.Where(item => answers.ContainsKey(item.Name)).Select(item => answers[item.Name]).ToList();
+        return result with { Objects = [.. declared, .. result.Objects.Except(declared)] };
+
+        string KeyOf(DeclaredObject item) =>
+            LabCache.KeyOf(host.EngineId, project, item.Name, mentions.Needed(item.Name.Name).SelectMany(name => byName[name]));
     }
 
     private static LabConfig ConfigFor(Project project) => new(

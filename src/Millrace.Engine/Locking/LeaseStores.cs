@@ -35,6 +35,10 @@ public static class LeaseStores
         return [.. first.Select(node => new TableLeaseStore(node, LeaseTiming.Default, TableLeaseStore.BackfillPrefix))];
     }
 
+    /// <summary>The lock of backfills, to see who holds it; changes nothing.</summary>
+    public static ImmutableArray<ILeaseStore> ForReadingBackfill(ImmutableArray<StorageNode> storage) =>
+        [.. storage.Take(Places).Select(node => new TableLeaseStore(node, LeaseTiming.Default, TableLeaseStore.BackfillPrefix))];
+
     /// <summary>Changes nothing.</summary>
     public static async Task<ImmutableArray<ILeaseStore>> ForReadingAsync(ImmutableArray<StorageNode> storage, CancellationToken cancel)
     {

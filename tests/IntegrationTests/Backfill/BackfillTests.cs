@@ -1,11 +1,14 @@
 using Millrace.Bench.Backfill;
+using Millrace.Engine;
 using Xunit;
 
 namespace Millrace.IntegrationTests.Backfill;
 
-/// <summary>The bench's fleet and harness, small: a chain of three rollups over two shards while a stream runs.</summary>
+/// <summary>The bench's fleet and harness, small: a chain of three rollups over two shards while rows arrive.</summary>
 public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<BackfillFixture>
 {
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(150);
+
     private BackfillFleet Fleet => fixture.Fleet;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -23,25 +26,86 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
     }
 
     [Fact]
-    public async Task A_damaged_partition_is_found_and_repaired_alone()
+    public async Task A_damaged_partition_is_found_and_repaired_alone_while_rows_of_all_partitions_arrive()
     {
-        await Fleet.MillraceAsync(null, null, Cancel, "backfill", "run", "hourly");
+        await RunAsync("run", "hourly");
         await Fleet.ExecuteAsync("data-1", "ALTER TABLE fill.sharded_hourly DROP PARTITION 202402", Cancel);
-        var found = await Assert.ThrowsAsync<Millrace.Engine.UserErrorException>(
-            () => Fleet.MillraceAsync(null, null, Cancel, "backfill", "verify", "hourly"));
-        Assert.Contains("202402", found.Message, StringComparison.Ordinal);
-        await Fleet.MillraceAsync(null, null, Cancel, "backfill", "run", "hourly", "--partition", "202402");
+        Assert.Contains("202402", await RefusedAsync("verify", "hourly"), StringComparison.Ordinal);
+        await using (new DirectLoad(Fleet, writers: 1, Gap).Start())
+            await RunAsync("run", "hourly", "--partition", "202402");
         Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
     }
 
     [Fact]
-    public async Task A_cancelled_backfill_leaves_nothing_and_readers_what_they_had()
+    public async Task A_partition_that_is_nowhere_is_refused() =>
+        Assert.Contains("there are 202401", await RefusedAsync("run", "hourly", "--partition", "2024-02"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_single_key_that_is_wrong_is_named_by_verify_which_leaves_nothing()
     {
-        await Fleet.MillraceAsync(null, null, Cancel, "backfill", "run", "hourly");
+        await RunAsync("run", "hourly");
+        await Fleet.ExecuteAsync(
+            "data-2",
+            "INSERT INTO fill.sharded_hourly SELECT toDateTime('2024-02-04 12:00:00', 'UTC') AS hour, 34 AS team, countState(), sumSimpleState(toUInt64(0)), uniqState(toUInt64(123456789)), maxSimpleState(toUInt32(0))",
+            Cancel);
+        var found = await RefusedAsync("verify", "hourly");
+        Assert.Matches("fill.sharded_hourly +202402 +[0-9,]+ +1 ", found);
+        Assert.Contains("data-2: fill.sharded_hourly: for example ('2024-02-04 12:00:00',34)", found, StringComparison.Ordinal);
+        Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
+        await RunAsync("run", "hourly");
+    }
+
+    [Fact]
+    public async Task A_backfill_that_is_unfinished_is_not_run_over_and_cancelling_leaves_nothing()
+    {
+        await RunAsync("run", "hourly");
         var (killed, _) = await Fleet.MillraceAsync("kill@/'unit'.*'Publishing'/", null, Cancel, "backfill", "run", "hourly");
         Assert.True(killed);
-        await Fleet.MillraceAsync(null, null, Cancel, "backfill", "cancel");
+        Assert.Contains("millrace backfill resume bf", await RefusedAsync("run", "daily"), StringComparison.Ordinal);
+        Assert.Contains("nobody runs it", (await Fleet.MillraceAsync(null, null, Cancel, "backfill", "status")).Text, StringComparison.Ordinal);
+        await RunAsync("cancel");
         Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
         Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
     }
+
+    [Fact]
+    public async Task Where_inserts_never_rest_the_time_of_arrival_divides_old_rows_from_live_ones()
+    {
+        await Fleet.ForgetAsync(Cancel);
+        await using (new DirectLoad(Fleet, writers: 2, TimeSpan.Zero).Start())
+            await RunAsync("run", "hourly", "--ingest-time", "arrived", "--margin", "1s");
+        Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
+        Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Consumers_run_again_at_the_deadline_and_after_a_runner_died_while_they_were_stopped()
+    {
+        await using (new DirectLoad(Fleet, writers: 2, TimeSpan.Zero).Start())
+            Assert.Contains("consumers: paused for", await RefusedAsync("run", "hourly", "--cut", "pause", "--pause", "600ms"), StringComparison.Ordinal);
+        Assert.Equal(1, await ConsumersAsync());
+        var (killed, _) = await Fleet.MillraceAsync("kill@/DETACH TABLE/", null, Cancel, "backfill", "resume");
+        Assert.True(killed);
+        Assert.Equal(0, await ConsumersAsync());
+        Assert.Contains("CONSUMERS STOPPED since", (await Fleet.MillraceAsync(null, null, Cancel, "backfill", "status")).Text, StringComparison.Ordinal);
+        await RunAsync("resume");
+        Assert.Equal(1, await ConsumersAsync());
+        Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Inserts_through_a_distributed_table_of_the_node_itself_are_seen_by_the_cut()
+    {
+        await Fleet.ForgetAsync(Cancel);
+        await using (new DirectLoad(Fleet, writers: 1, Gap, "fill.events").Start())
+            await RunAsync("run", "hourly");
+        Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
+    }
+
+    private Task<long> ConsumersAsync() => Fleet.NumberAsync(Fleet.Ingestion, "SELECT count() FROM system.tables WHERE database = 'fill' AND engine = 'Kafka'", Cancel);
+
+    private Task RunAsync(params string[] words) => Fleet.MillraceAsync(null, null, Cancel, ["backfill", .. words]);
+
+    private async Task<string> RefusedAsync(params string[] words) =>
+        (await Assert.ThrowsAsync<UserErrorException>(() => RunAsync(words))).Message;
 }

@@ -13,7 +13,7 @@ public sealed class LabFixture : IDisposable
     public LabFixture()
     {
         Host = new EmbeddedLabHost(connector);
-        Loader = new LabLoader(Host, new LabCache(folder.Path));
+        Loader = new LabLoader(Host, new LabCache(new AnswerStore(folder.Path)));
     }
 
     public EmbeddedLabHost Host { get; }

@@ -8,8 +8,8 @@ internal sealed class KilledStorage : IFault
     public async Task StrikeAsync(ChaosFleet fleet, Random random, CancellationToken cancel)
     {
         var node = fleet.Storage[random.Next(fleet.Storage.Length)];
-        await fleet.Cluster.KillAsync(node);
+        await fleet.Servers.KillAsync(node);
         await Task.Delay(random.Next(500, 4000), cancel);
-        await fleet.Cluster.StartAsync(node, cancel);
+        await fleet.Servers.StartAsync(node, cancel);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WipedIngestionWithFullHands : IFault
         {
             // Longer than a flush (0.5 s) and librdkafka's commit together, so that rows are read meanwhile.
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(3000, 5000)), cancel);
-            await fleet.Cluster.KillAsync(node);
+            await fleet.Servers.KillAsync(node);
             fleet.Cluster.Wipe(node);
         }
         finally
@@ -26,6 +26,6 @@ internal sealed class WipedIngestionWithFullHands : IFault
                 fleet.Cluster.Resume(storage);
         }
 
-        await fleet.Cluster.StartAsync(node, cancel);
+        await fleet.Servers.StartAsync(node, cancel);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class BackfillJobCommand
         if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
             return ExitCode.UserError;
         var backfills = RollupArguments.Open(services, declared);
-        var job = await FindAsync(backfills, arguments.GetValue(id), cancel);
+        var job = await FindAsync(backfills, arguments.GetValue(id), control, cancel);
         using var progress = new BackfillProgress(Console.Error, job);
         if (control != BackfillControl.Run)
             await backfills.ControlAsync(job, control, progress, cancel);
@@ -70,14 +70,16 @@ internal sealed class BackfillJobCommand
             isCancelling: control == BackfillControl.Cancel);
     }
 
-    private static async Task<BackfillJob> FindAsync(Backfills backfills, string? wanted, CancellationToken cancel)
+    private static async Task<BackfillJob> FindAsync(Backfills backfills, string? wanted, BackfillControl control, CancellationToken cancel)
     {
-        var jobs = await backfills.ListAsync(cancel);
-        foreach (var job in jobs.Where(job => wanted is null || job.Id == wanted))
+        var jobs = (await backfills.ListAsync(cancel)).Where(job => wanted is null || job.Id == wanted);
+        foreach (var job in jobs.Where(job => control == BackfillControl.Cancel || !job.IsCheck))
         {
-            var records = await backfills.ReadAsync(job, cancel);
-            if (wanted is not null || records.Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
+            var phases = (await backfills.ReadAsync(job, cancel)).Select(node => node.Record?.Phase).ToList();
+            if (phases.Any(phase => phase is null or < ShardPhase.Cleaned))
                 return job;
+            if (wanted is not null)
+                throw new UserErrorException($"the backfill {wanted} {(phases.Contains(ShardPhase.Cancelled) ? "was cancelled" : "is done")}; there is nothing left of it");
         }
 
         throw new UserErrorException(wanted is null ? "no backfill is unfinished" : $"there is no backfill `{wanted}`; `millrace backfill status` lists them");

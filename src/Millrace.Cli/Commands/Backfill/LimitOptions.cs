@@ -15,6 +15,16 @@ internal sealed class LimitOptions
         HelpName = "MODE", DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<string> ingest = new("--ingest-time")
+    {
+        Description = "Tell old rows from live ones by this column of the source, which has the time of arrival: nothing rests or pauses", HelpName = "COLUMN",
+    };
+
+    private readonly Option<string> margin = new("--margin")
+    {
+        Description = "With --ingest-time: how late a row may come after the time that it says", HelpName = "TIME", DefaultValueFactory = _ => "5s",
+    };
+
     private readonly Option<string> pause = new("--pause")
     {
         Description = "Longest pause of the consumers, where one is needed", HelpName = "TIME", DefaultValueFactory = _ => "2s",
@@ -54,9 +64,14 @@ internal sealed class LimitOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[cut, pause, quiet, parallel, threads, rows, lag, all, reconcile])
+        foreach (var option in (Option[])[cut, ingest, margin, pause, quiet, parallel, threads, rows, lag, all, reconcile])
             command.Options.Add(option);
         cut.AcceptOnlyFromAmong("auto", "quiet", "pause");
+        ingest.Validators.Add(result =>
+        {
+            if (result.GetResult(cut) is { Implicit: false } || result.GetValue(reconcile))
+                result.AddError("--ingest-time is a cut of its own in which nothing rests: give neither --cut nor --reconcile with it");
+        });
         parallel.Validators.Add(result => Positive(result.GetValueOrDefault<int>(), "--parallel", result.AddError));
         rows.Validators.Add(result => Positive(result.GetValueOrDefault<long>(), "--unit-rows", result.AddError));
     }
@@ -66,7 +81,9 @@ internal sealed class LimitOptions
     {
         var limits = new BackfillLimits
         {
-            Cut = Enum.Parse<CutMode>(arguments.GetRequiredValue(cut), ignoreCase: true),
+            Cut = arguments.GetValue(ingest) is null ? Enum.Parse<CutMode>(arguments.GetRequiredValue(cut), ignoreCase: true) : CutMode.IngestTime,
+            IngestColumn = arguments.GetValue(ingest),
+            MarginMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(margin)).TotalMilliseconds,
             PauseMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(pause)).TotalMilliseconds,
             QuietMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(quiet)).TotalMilliseconds,
             Parallelism = arguments.GetValue(parallel),

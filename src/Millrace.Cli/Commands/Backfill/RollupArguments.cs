@@ -55,6 +55,7 @@ internal sealed class RollupArguments
 
         var ids = (arguments.GetValue(partitions) ?? []).ToImmutableArray();
         var job = new BackfillPlanner(typed).Plan(wanted, NewId(), ids, limits, DateTimeOffset.UtcNow);
+        await new BackfillPreconditions(job, typed.Fleet, services.Connector).CheckAsync(cancel);
         return (typed, job);
     }
 

@@ -1,0 +1,63 @@
+using Millrace.Core.Backfill;
+using Millrace.Core.Model;
+using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
+
+namespace Millrace.Engine.Backfill;
+
+/// <summary>What a job takes for granted about the tables on the nodes, looked at before it begins.</summary>
+public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeConnector connector)
+{
+    private const int MostShown = 8;
+
+    /// <exception cref="UserErrorException">Something is not as it must be; nothing was changed.</exception>
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        if (job.Limits.IngestColumn is { } column)
+            await CheckIngestColumnAsync(column, cancel);
+        foreach (var partition in job.Partitions)
+            await CheckPartitionAsync(partition, cancel);
+    }
+
+    private async Task CheckIngestColumnAsync(string column, CancellationToken cancel)
+    {
+        foreach (var source in job.Sources)
+        foreach (var (node, types) in await AskAsync(
+            $"SELECT type FROM system.columns WHERE database = {Quote.Text(source.Database)} AND table = {Quote.Text(source.Name)} AND name = {Quote.Text(column)}", cancel))
+            if (types is not [var type])
+                throw new UserErrorException(
+                    $"{node}: {source} has no column `{column}`. --ingest-time takes a column with the time at which a row arrived, such as `ingested_at` with the expression now64(3) in the pipeline's select; a rollup has none, so begin with the one that reads the pipeline");
+            else if (!type.StartsWith("DateTime", StringComparison.Ordinal))
+                throw new UserErrorException($"{node}: {source}.{column} is {type}; --ingest-time takes a DateTime or DateTime64 that is never NULL");
+    }
+
+    /// <summary>A partition that no node has may be one that was lost, or one that was mistyped.</summary>
+    private async Task CheckPartitionAsync(string partition, CancellationToken cancel)
+    {
+        var target = job.Targets[0];
+        var held = (await AskAsync(
+            $"SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = {Quote.Text(target.Table.Database)} AND table = {Quote.Text(target.Table.Name)}", cancel))
+            .SelectMany(node => node.Rows).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (held.Contains(partition))
+            return;
+        foreach (var view in target.Views)
+            if ((await AskAsync($"SELECT '' FROM (\n{view.Over(Quote.Name(view.Source), "1")}\n) WHERE {OnlyThat(partition, target)} LIMIT 1", cancel)).Any(node => node.Rows.Count > 0))
+                return;
+        throw new UserErrorException(
+            $"no row of {string.Join(" or ", target.Views.Select(view => view.Source))} belongs into a partition `{partition}` of {target.Table}, and no node holds one"
+            + (held.Count == 0 ? "" : $"; there are {string.Join(", ", held.TakeLast(MostShown))}{(held.Count > MostShown ? $" and {held.Count - MostShown} before them" : "")}"));
+    }
+
+    private static string OnlyThat(string partition, BackfillTarget target) =>
+        target.PartitionBy is { } by ? $"partitionID({by}) = {Quote.Text(partition)}" : "0";
+
+    private async Task<(string Node, List<string> Rows)[]> AskAsync(string sql, CancellationToken cancel) => await Task.WhenAll(job.Nodes.Select(async name =>
+    {
+        var rows = new List<string>();
+        var node = fleet.Nodes.First(node => node.Name == name);
+        var row = new RowReader(await connector.Connect(node.Http, fleet.Connect).QueryAsync($"{sql} FORMAT JSONCompactEachRow", new StatementOptions { Timeout = TimeSpan.FromMinutes(30) }, cancel));
+        while (row.NextRow())
+            rows.Add(row.Text());
+        return (name, rows);
+    }));
+}

@@ -1,0 +1,48 @@
+using Millrace.Core.Backfill;
+using Millrace.Core.Sql;
+
+namespace Millrace.Engine.Backfill;
+
+/// <summary>
+/// An apply may run beside a backfill, and change what is being rebuilt. The new tables would then have old columns, or
+/// rows of the old SELECT, so they are not shown: targets and views must be what they were when the job began.
+/// </summary>
+internal sealed class TargetShapes(ShardSession shard)
+{
+    private const string Of = "shape";
+
+    public async Task RememberAsync(CancellationToken cancel)
+    {
+        if (await KnownAsync(cancel) is null)
+            await shard.Store.WriteAsync(BackfillKind.Shape, Of, "known", await ReadAsync(cancel), cancel);
+    }
+
+    /// <exception cref="UserErrorException">They are not; readers have seen nothing.</exception>
+    public async Task ThrowIfChangedAsync(CancellationToken cancel)
+    {
+        if (await KnownAsync(cancel) is { } known && known != await ReadAsync(cancel))
+            throw new UserErrorException(
+                $"{shard.Node.Name}: {string.Join(" or ", shard.Job.Targets.Select(target => target.Table))} or a view that fills it was changed since the backfill began (see `millrace history`), so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
+    }
+
+    private async Task<string?> KnownAsync(CancellationToken cancel) =>
+        (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Shape).FirstOrDefault()?.Data;
+
+    /// <summary>Not what merges or an EXCHANGE change: columns with their types, keys, and the SELECTs of the live views.</summary>
+    private async Task<string> ReadAsync(CancellationToken cancel)
+    {
+        var tables = string.Join(", ", shard.Job.Targets.Select(target => $"({Quote.Text(target.Table.Database)}, {Quote.Text(target.Table.Name)})"));
+        var views = string.Join(", ", shard.Job.Targets.SelectMany(target => target.Views.Select(view => $"({Quote.Text(target.Table.Database)}, {Quote.Text(view.Name)})")));
+        return (await shard.TextAsync(
+            $"""
+             SELECT lower(hex(sipHash128(groupArray((name, shape))))) FROM
+             (
+               SELECT name, concat(partition_key, '|', sorting_key, '|', as_select, '|',
+                 (SELECT toString(groupArray((table, c.name, type))) FROM (SELECT * FROM system.columns WHERE (database, table) IN ({tables}) ORDER BY database, table, position) AS c)) AS shape
+               FROM system.tables WHERE (database, name) IN ({tables}, {views}) ORDER BY database, name
+             )
+             FORMAT TSV
+             """,
+            cancel)).Trim();
+    }
+}
