@@ -41,7 +41,7 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
     public string Came(MovedTable table, string columns) => Amounts(table, columns, Stage(table), "1");
 
     /// <summary>Ids of the parts of the copies, which they keep.</summary>
-    public string PartIds(ObjectName table) =>
+    public static string PartIds(ObjectName table) =>
         $"SELECT toString(uuid), name FROM system.parts WHERE active AND database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)} "
         + "AND uuid != toUUID('00000000-0000-0000-0000-000000000000') FORMAT JSONCompactEachRow";
 
@@ -114,7 +114,7 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
     public string Masks() =>
         $"SELECT count() FROM system.tables WHERE (database, name) IN ({string.Join(", ", move.Tables.Select(table => $"({Quote.Text(table.Before.Database)}, {Quote.Text(table.Before.Name)})"))}) FORMAT JSONCompactEachRow";
 
-    public string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
+    public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
 
     /// <summary>All that a move makes beside the tables.</summary>
     public IEnumerable<ObjectName> Own() => move.Tables.SelectMany(table => new[] { table.Before, table.After, Stage(table), Snapshot(table) });

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Millrace.Core.Rings.Moves;
 using Millrace.Core.Sql;
@@ -16,7 +15,7 @@ internal sealed class MoveReading(RingMove move, IReadOnlyDictionary<string, Sto
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The second is how the embedded server waits for its parent.</summary>
+    /// <summary>Not counted: this question, and how the embedded server waits for its parent.</summary>
     private const string Running =
         "SELECT query_id FROM system.processes WHERE query_id != queryID() AND position(query, '/dev/stdin') = 0 FORMAT JSONCompactEachRow";
 

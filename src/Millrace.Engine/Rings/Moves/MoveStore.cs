@@ -26,9 +26,10 @@ public sealed class MoveStore(ImmutableArray<StorageNode> storage)
     }
 
     /// <summary>The move of a project that has begun and not ended; null when there is none.</summary>
-    public async Task<(RingMove Move, MovePhase Phase)?> UnfinishedAsync(string project, CancellationToken cancel)
+    /// <param name="isStrict">False passes over nodes that went away: the others know what they knew.</param>
+    public async Task<(RingMove Move, MovePhase Phase)?> UnfinishedAsync(string project, bool isStrict, CancellationToken cancel)
     {
-        var known = (await Task.WhenAll(storage.Select(node => ReadAsync(node, cancel)))).SelectMany(rows => rows)
+        var known = (await Task.WhenAll(storage.Select(node => ReadAsync(node, isStrict, cancel)))).SelectMany(rows => rows)
             .GroupBy(row => row.Move.Id, StringComparer.Ordinal)
             .Select(rows => (rows.First().Move, Phase: rows.Max(row => row.Phase)))
             .Where(row => row.Move.Project == project && row.Phase is not (MovePhase.Done or MovePhase.Undone))
@@ -36,7 +37,7 @@ public sealed class MoveStore(ImmutableArray<StorageNode> storage)
         return known.Count == 0 ? null : known[^1];
     }
 
-    private static async Task<List<(RingMove Move, MovePhase Phase)>> ReadAsync(StorageNode node, CancellationToken cancel)
+    private static async Task<List<(RingMove Move, MovePhase Phase)>> ReadAsync(StorageNode node, bool isStrict, CancellationToken cancel)
     {
         var moves = new List<(RingMove, MovePhase)>();
         try
@@ -48,6 +49,10 @@ public sealed class MoveStore(ImmutableArray<StorageNode> storage)
         catch (ServerErrorException error) when (error.Code is UnknownTable or UnknownDatabase)
         {
             // Nothing was ever moved there.
+        }
+        catch (NodeUnreachableException) when (!isStrict)
+        {
+            // Whoever moved rows told every node.
         }
 
         return moves;

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Millrace.Core.Findings;
+using Millrace.Core.Compile;
 using Millrace.Core.Locking;
 using Millrace.Core.Model;
 using Millrace.Core.Rings.Moves;
-using Millrace.Core.Sql;
 using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
@@ -35,12 +34,12 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
 
     /// <summary>The move that was begun and has not ended; null when there is none.</summary>
     public async Task<(RingMove Move, MovePhase Phase)?> UnfinishedAsync(CancellationToken cancel) =>
-        await Store(connector).UnfinishedAsync(project.Name, cancel);
+        await Store(connector).UnfinishedAsync(project.Name, isStrict: true, cancel);
 
     /// <exception cref="UserErrorException">A move has begun and not ended: an apply would let queries see rows twice.</exception>
     public static async Task RequireNoneUnfinishedAsync(Project project, ImmutableArray<StorageNode> storage, CancellationToken cancel)
     {
-        if (await new MoveStore(storage).UnfinishedAsync(project.Name, cancel) is var (move, phase))
+        if (await new MoveStore(storage).UnfinishedAsync(project.Name, isStrict: false, cancel) is var (move, phase))
             throw new UserErrorException(
                 $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring}");
     }
@@ -109,8 +108,8 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
         var found = new List<string>();
         foreach (var table in move.Tables)
         {
-            var sink = planner.Tables.First(known => new Core.Compile.Naming(project).Data(known.Pipeline.Into) == table.Data).Pipeline.Into;
-            var naming = new Core.Compile.Naming(project);
+            var naming = new Naming(project);
+            var sink = planner.Tables.First(known => naming.Data(known.Pipeline.Into) == table.Data).Pipeline.Into;
             var row = new RowReader(await node.Connection.QueryAsync(
                 MoveSql.Strangers(table, [naming.Read(sink), naming.Writable(sink)]), cancel: cancel));
             while (row.NextRow())

@@ -173,7 +173,7 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
     public async Task DropAsync(CancellationToken cancel)
     {
         foreach (var name in sql.Own())
-            await RunAsync(sql.Drop(name), cancel);
+            await RunAsync(MoveSql.Drop(name), cancel);
     }
 
     private async Task DetachAsync(MovedTable table, Dictionary<string, string> staged, CancellationToken cancel)
@@ -189,7 +189,7 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
     private async Task<Dictionary<string, string>> PartsAsync(ObjectName table, CancellationToken cancel)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var row = new RowReader(await node.Connection.QueryAsync(sql.PartIds(table), cancel: cancel));
+        var row = new RowReader(await node.Connection.QueryAsync(MoveSql.PartIds(table), cancel: cancel));
         while (row.NextRow())
             parts[row.Text()] = row.Text();
         return parts;
