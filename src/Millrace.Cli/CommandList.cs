@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Millrace.Cli.Commands;
 using Millrace.Cli.Commands.Backfill;
+using Millrace.Cli.Commands.Collections;
 using Millrace.Cli.Commands.Dev;
 using Millrace.Cli.Commands.Legs;
 using Millrace.Cli.Commands.Render;
@@ -28,6 +29,7 @@ public static class CommandList
         WatchCommand.Create(),
         RingCommand.Create(),
         RenderCommand.Create(),
+        CollectionsCommand.Create(),
         DevCommand.Create(),
         SchemaCommand.Create(),
         CompletionCommand.Create(),

@@ -37,6 +37,11 @@ public sealed class ClusterFolder
     /// <summary>Users and profiles for the nodes of a role, beside the operator's; no file for none.</summary>
     public string AccessFile(string role) => Path.Combine(root, "access", $"{role}.xml");
 
+    internal string Postgres => Path.Combine(root, "postgres");
+
+    /// <summary>Password of the development database; readable by this user only.</summary>
+    public string PostgresPasswordFile => Path.Combine(root, "postgres.password");
+
     private string PortsFile => Path.Combine(root, "ports.json");
 
     private string SecretFile => Path.Combine(root, "secret");

@@ -18,6 +18,12 @@ public sealed record ClusterState
 
     public ImmutableArray<BrokerState> Brokers { get; init; } = [];
 
+    /// <summary>The database; null for a cluster without one.</summary>
+    public PostgresState? Postgres { get; init; }
+
+    /// <param name="ProcessId">Null when it does not run.</param>
+    public sealed record PostgresState(int Port, int? ProcessId);
+
     /// <param name="ProcessId">Null when it does not run.</param>
     public sealed record NodeState(string Name, string Role, NodePorts Ports, int? ProcessId, string LogFile);
 

@@ -95,7 +95,7 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
         {
             await BalanceAsync(cluster, stop);
             var now = cluster.State();
-            if (!now.Nodes.SequenceEqual(written.Nodes) || !now.Brokers.SequenceEqual(written.Brokers))
+            if (!now.Nodes.SequenceEqual(written.Nodes) || !now.Brokers.SequenceEqual(written.Brokers) || now.Postgres != written.Postgres)
                 Report(now with { Rounds = written.Rounds, Error = written.Error });
         }
     }

@@ -41,6 +41,9 @@ public sealed record DevClusterSpec
     /// <summary>Address <c>host:port</c> of a ZooKeeper or Keeper that the nodes use; null for none.</summary>
     public string? Keeper { get; init; }
 
+    /// <summary>A PostgreSQL beside the nodes, as the connection <c>main</c>.</summary>
+    public bool Postgres { get; init; }
+
     /// <summary>
     /// Ingestion nodes commit their offsets while rows still wait on their own disks: a node that dies takes rows with
     /// it. Only to show that loss; never what a user wants.
@@ -50,7 +53,7 @@ public sealed record DevClusterSpec
     /// <summary>Whether a running cluster of this kind is what <paramref name="other"/> asks for; ports do not matter.</summary>
     public bool IsSameAs(DevClusterSpec other) =>
         Roles.SequenceEqual(other.Roles) && Brokers.SequenceEqual(other.Brokers) && Topics.SequenceEqual(other.Topics)
-        && PasswordHash == other.PasswordHash && Keeper == other.Keeper && BackgroundInserts == other.BackgroundInserts;
+        && PasswordHash == other.PasswordHash && Keeper == other.Keeper && Postgres == other.Postgres && BackgroundInserts == other.BackgroundInserts;
 
     /// <summary>The same cluster, with the password that is in the environment variable <paramref name="variable"/>.</summary>
     /// <exception cref="UserErrorException">The variable is empty.</exception>

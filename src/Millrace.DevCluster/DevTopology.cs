@@ -18,12 +18,14 @@ internal static class DevTopology
         DevClusterSpec spec,
         IReadOnlyDictionary<string, NodePorts> ports,
         IReadOnlyDictionary<string, string> bootstraps,
-        int cores) => new()
+        int cores,
+        Connection? postgres = null) => new()
     {
         Roles = [.. spec.Roles.Where(r => r.Nodes > 0).Select(r => new Role(r.Name, r.Kind, cores))],
         Clusters = [.. spec.Roles.Where(r => r is { Kind: RoleKind.Storage, Nodes: > 0 }).SelectMany(Clusters)],
         Nodes = [.. spec.NodeNames().Select(n => Node(n.Name, n.Role, n.Number, ports[n.Name]))],
         Brokers = [.. spec.Brokers.Select(b => new Broker(b, b, bootstraps[b], KafkaOptions))],
+        Connections = postgres is null ? [] : [postgres],
         Connect = new ConnectOptions { User = spec.PasswordHash.Length == 0 ? "default" : UsersConfig.Operator },
     };
 

@@ -19,6 +19,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly ImmutableArray<DevBrokerProcess> brokers;
 
     private readonly DevBalancer balancer;
+    private readonly DevPostgres? postgres;
     private readonly Func<string, string>? storageRoute;
 
     private EmbeddedCluster(DevClusterSpec spec, ClusterFolder folder, FolderLock held, Func<string, string>? route, Func<string, string>? storageRoute)
@@ -32,6 +33,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         folder.WritePorts(ports);
         nodes = [.. names.Select(n => new DevNode(n, folder.Node(n)))];
         balancer = new DevBalancer(folder.BalancerFile, folder.Balancer);
+        postgres = spec.Postgres ? new DevPostgres(folder.Postgres, folder.PostgresPasswordFile) : null;
         brokers = [.. spec.Brokers.Select(b => new DevBrokerProcess(b, folder.Broker(b), route))];
     }
 
@@ -42,7 +44,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     {
         get
         {
-            var fleet = DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount);
+            var fleet = DevTopology.Build(Spec, ports, brokers.ToDictionary(b => b.Name, b => b.Bootstrap), Environment.ProcessorCount, postgres?.Connection);
             return storageRoute is null ? fleet : fleet with { Nodes = [.. fleet.Nodes.Select(n => n.Shard > 0 ? n with { Native = storageRoute(n.Native!) } : n)] };
         }
     }
@@ -82,6 +84,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <param name="onChange">Called after each process that became ready, from any thread.</param>
     public async Task EnsureAsync(Action<ClusterState>? onChange = null, CancellationToken cancel = default)
     {
+        if (postgres is not null)
+            await postgres.StartAsync(cancel);
         await ForAllAsync(brokers, b => $"broker {b.Name}", b => b.StartAsync(Spec.Topics, cancel), onChange);
         var fleet = Fleet;
         var secret = folder.ClusterSecret();
@@ -109,6 +113,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         Nodes = [.. Fleet.Nodes.Zip(nodes, (n, process) => new ClusterState.NodeState(
             n.Name, n.Role, ports[n.Name], process.ProcessId, process.LogFile))],
         Brokers = [.. brokers.Select(b => new ClusterState.BrokerState(b.Name, b.Bootstrap, b.ProcessId))],
+        Postgres = postgres is null ? null : new ClusterState.PostgresState(postgres.Port, postgres.ProcessId),
     };
 
     /// <summary>Starts one node that was killed or stopped, on the ports it had.</summary>
@@ -131,6 +136,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>Ends one broker at once; <see cref="EnsureAsync"/> brings an empty one.</summary>
     public Task KillBrokerAsync(string broker) => brokers.Single(b => b.Name == broker).KillAsync();
 
+    /// <summary>Ends the database at once; <see cref="EnsureAsync"/> brings it back with its data.</summary>
+    public Task KillPostgresAsync() => postgres?.KillAsync() ?? Task.CompletedTask;
+
     /// <summary>The server log of one node.</summary>
     public string LogFile(string node) => Find(node).LogFile;
 
@@ -143,6 +151,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await balancer.DisposeAsync();
+        if (postgres is not null)
+            await postgres.DisposeAsync();
         await Task.WhenAll(nodes.Select(n => n.DisposeAsync().AsTask()).Concat(brokers.Select(b => b.DisposeAsync().AsTask())));
         held.Dispose();
     }
@@ -156,6 +166,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         var config = FleetNodeConfig.For(fleet, declared) with
         {
             ClusterSecret = secret,
+            // A pipeline that is declared later may produce with any of them.
+            Collections = [.. FleetCollections.All(fleet)],
             QueryLogDays = 3,
             // The server's own default; the embedded engine would take one slot a core.
             StreamingSlots = 16,

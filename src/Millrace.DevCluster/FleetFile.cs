@@ -15,23 +15,24 @@ public static class FleetFile
     /// Writes <c>fleet.yaml</c> into <paramref name="folder"/>, or <c>fleet.dev.yaml</c> when a fleet of the user's own is
     /// there. Returns the file's name.
     /// </summary>
-    public static string Write(string folder, Fleet fleet, string? passwordVariable)
+    public static string Write(string folder, Fleet fleet, string? passwordVariable, string? databasePasswordFile = null)
     {
         var name = NameIn(folder);
-        File.WriteAllText(Path.Combine(folder, name), Render(fleet, passwordVariable));
+        File.WriteAllText(Path.Combine(folder, name), Render(fleet, passwordVariable, databasePasswordFile));
         return name;
     }
 
     /// <summary>The usual name, unless a fleet of the user's own has it.</summary>
     public static string NameIn(string folder) => IsUsers(Path.Combine(folder, Usual)) ? "fleet.dev.yaml" : Usual;
 
-    internal static string Render(Fleet fleet, string? passwordVariable)
+    internal static string Render(Fleet fleet, string? passwordVariable, string? databasePasswordFile = null)
     {
         var text = new StringBuilder($"{Header}: it is overwritten by the next one.\n");
         Section(text, "roles", fleet.Roles.Select(r => (r.Name, Role(r))));
         Section(text, "clusters", fleet.Clusters.Select(c => (c.Name, Cluster(c))));
         Section(text, "nodes", fleet.Nodes.Select(n => (n.Name, Node(n))));
         Section(text, "brokers", fleet.Brokers.Select(b => (b.Name, $"collection: {b.Collection}, bootstrap: {b.Bootstrap}")));
+        Section(text, "connections", fleet.Connections.Select(c => (c.Name, Connection(c, databasePasswordFile))));
         Section(text, "rings", fleet.Rings.Select(r => (r.Name, $"cluster: {r.Cluster}, layers: {r.Layers}, lock: {r.LockFile}")));
         if (passwordVariable is not null)
             text.Append($"connect: {{ user: {fleet.Connect.User}, password: \"${{env:{passwordVariable}}}\" }}\n");
@@ -78,6 +79,10 @@ public static class FleetFile
         $"role: {cluster.Role}"
         + (cluster.SingleShard ? ", single_shard: true" : ", replicated: false")
         + (cluster.Nodes.IsEmpty ? "" : $", nodes: [{string.Join(", ", cluster.Nodes)}]");
+
+    private static string Connection(Connection connection, string? passwordFile) =>
+        $"host: {connection.Host}, port: {connection.Port}, database: {connection.Database}, user: {connection.User}"
+        + (passwordFile is null ? "" : $", password: \"${{file:{passwordFile}}}\"");
 
     private static string Node(Node node) =>
         $"role: {node.Role}"

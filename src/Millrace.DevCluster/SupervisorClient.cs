@@ -12,6 +12,8 @@ public sealed class SupervisorClient(string folderName)
 
     private readonly ClusterFolder folder = new(folderName);
 
+    public string PostgresPasswordFile => folder.PostgresPasswordFile;
+
     public string SupervisorLog => folder.SupervisorLog;
 
     public bool IsRunning => FolderLock.IsHeld(folder.LockFile);
@@ -65,8 +67,8 @@ public sealed class SupervisorClient(string folderName)
     /// <summary>Deletes rows, tables and logs of a cluster that does not run.</summary>
     public void Wipe()
     {
-        if (Directory.Exists(folder.Root))
-            Directory.Delete(folder.Root, recursive: true);
+        foreach (var path in new[] { folder.Root, DevPostgres.OutsideData(folder.Postgres) }.Where(Directory.Exists))
+            Directory.Delete(path, recursive: true);
     }
 
     private async Task<UpOutcome> FindAsync(Func<DevClusterSpec, bool> fits, Action<ClusterState> onChange, CancellationToken cancel)

@@ -10,5 +10,6 @@ public sealed record UpOutcome(DevClusterSpec Spec, ClusterState State, bool Was
         Spec,
         State.Nodes.ToDictionary(n => n.Name, n => n.Ports),
         State.Brokers.ToDictionary(b => b.Name, b => b.Bootstrap),
-        Environment.ProcessorCount);
+        Environment.ProcessorCount,
+        State.Postgres is { } postgres ? DevPostgres.Describe(postgres.Port, null) : null);
 }

@@ -21,6 +21,9 @@ public sealed class OwnedProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Only once it has exited.</summary>
+    public int ExitCode => process.ExitCode;
+
     public bool HasExited => process.HasExited;
 
     /// <summary>What the child wrote to standard output and standard error.</summary>

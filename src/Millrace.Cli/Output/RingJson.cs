@@ -21,8 +21,8 @@ internal static class RingJson
         ["shards"] = Shards(held.Current.Shards, held.Current.Assignment),
         ["tables"] = new JsonArray([.. RingArguments.TablesOf(project, ring).Select(pipeline => (JsonNode)new JsonObject
         {
-            ["table"] = pipeline.Into.Table,
-            ["key"] = new JsonArray([.. pipeline.Into.Ring!.Key.Select(name => (JsonNode)name)]),
+            ["table"] = pipeline.Table!.Table,
+            ["key"] = new JsonArray([.. pipeline.Table!.Ring!.Key.Select(name => (JsonNode)name)]),
         })]),
         ["epochs"] = new JsonArray([.. held.Epochs.Reverse().Select(epoch => (JsonNode)new JsonObject
         {

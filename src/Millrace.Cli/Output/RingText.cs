@@ -26,7 +26,7 @@ internal sealed class RingText(Terminal terminal)
         ]));
         terminal.Out.WriteLine();
         foreach (var pipeline in RingArguments.TablesOf(project, ring))
-            terminal.Out.WriteLine($"places  {pipeline.Into.Table} by {string.Join(", ", pipeline.Into.Ring!.Key)}");
+            terminal.Out.WriteLine($"places  {pipeline.Table!.Table} by {string.Join(", ", pipeline.Table!.Ring!.Key)}");
         terminal.Out.WriteLine(Pruning(held));
         terminal.Out.WriteLine();
         foreach (var epoch in held.Epochs.Reverse().Take(MostEpochs))
@@ -71,7 +71,7 @@ internal sealed class RingText(Terminal terminal)
 
     /// <summary>Tables whose engine makes one row of several, which it can only do on one shard.</summary>
     private static IEnumerable<TableSink> Replacing(Project project, Ring ring) => RingArguments.TablesOf(project, ring)
-        .Select(pipeline => pipeline.Into)
+        .Select(pipeline => pipeline.Table!)
         .Where(sink => sink.Engine.Contains("Replacing", StringComparison.Ordinal) || sink.Engine.Contains("Collapsing", StringComparison.Ordinal));
 
     private static string Pruning(RingLock held) => held.PruningIsTrue

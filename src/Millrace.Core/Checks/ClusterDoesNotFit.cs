@@ -10,14 +10,14 @@ internal static class ClusterDoesNotFit
 
     public static IEnumerable<Finding> Run(Project project)
     {
-        foreach (var pipeline in project.Pipelines)
+        foreach (var (pipeline, table) in project.Tables)
         {
-            var sharded = pipeline.Into.IsSharded;
-            if (pipeline.Into.Cluster is not { } name || project.Fleet.FindCluster(name) is not { } cluster || cluster.SingleShard != sharded)
+            var sharded = table.IsSharded;
+            if (table.Cluster is not { } name || project.Fleet.FindCluster(name) is not { } cluster || cluster.SingleShard != sharded)
                 continue;
             var message = sharded
-                ? $"the table `{pipeline.Into.Table}` has a sharding key, but the cluster `{name}` is a single shard"
-                : $"the table `{pipeline.Into.Table}` has no sharding key, but the cluster `{name}` has shards to choose from";
+                ? $"the table `{table.Table}` has a sharding key, but the cluster `{name}` is a single shard"
+                : $"the table `{table.Table}` has no sharding key, but the cluster `{name}` has shards to choose from";
             var fitting = ClusterChoice.Fitting(project.Fleet, sharded).Select(c => c.Name).ToArray();
             var other = sharded ? "`shard_by: none`" : "a `shard_by`";
             var fix = fitting.Length == 0 ? $"give the table {other}" : $"give the table {other}, or a cluster that fits: {string.Join(", ", fitting)}";

@@ -13,7 +13,7 @@ internal static class DuplicateColumn
         foreach (var pipeline in project.Pipelines)
         {
             var first = new Dictionary<string, string>(StringComparer.Ordinal);
-            var stored = pipeline.Into.Columns.Select(
+            var stored = (pipeline.Table?.Columns ?? []).Select(
                 c => (c.Name, Path: $"pipelines.{pipeline.Name}.into.columns.{c.Name}"));
             foreach (var (name, path) in StreamColumns.Of(pipeline).Concat(stored))
                 if (!first.TryAdd(name, path))

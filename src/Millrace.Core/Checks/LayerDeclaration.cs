@@ -27,7 +27,7 @@ internal static class LayerDeclaration
         var tables = new LayerTables(project, role);
         if (tables.HasSchema) // What its statements create is only known to the lab.
             yield break;
-        var known = project.Pipelines.SelectMany(pipeline => new[] { pipeline.Into.Table, pipeline.Errors.Table }).Distinct(StringComparer.Ordinal).ToArray();
+        var known = project.Tables.Select(stored => stored.Table.Table).Concat(project.Pipelines.Select(pipeline => pipeline.Errors.Table)).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var name in tables.Others)
             yield return Finding.Error(
                 Code,

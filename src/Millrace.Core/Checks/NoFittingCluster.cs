@@ -10,21 +10,29 @@ internal static class NoFittingCluster
 
     public static IEnumerable<Finding> Run(Project project)
     {
-        foreach (var pipeline in project.Pipelines.Where(p => p.Into is { Cluster: null, Ring: null }))
+        foreach (var (pipeline, table) in project.Tables.Where(stored => stored.Table is { Cluster: null, Ring: null }))
         {
-            var sharded = pipeline.Into.IsSharded;
+            var sharded = table.IsSharded;
             var fitting = ClusterChoice.Fitting(project.Fleet, sharded);
             if (fitting.Length == 1)
                 continue;
             var kind = sharded ? "sharded" : "not sharded";
             var (message, fix) = fitting.IsEmpty
-                ? ($"the table `{pipeline.Into.Table}` is {kind}, and the fleet has no cluster for such tables",
+                ? ($"the table `{table.Table}` is {kind}, and the fleet has no cluster for such tables",
                     sharded
                         ? "declare a cluster without `single_shard`, or `shard_by: none`"
                         : "declare a cluster with `single_shard: true`, or give the table a `shard_by`")
-                : ($"the table `{pipeline.Into.Table}` is {kind}, and {fitting.Length} clusters fit",
+                : ($"the table `{table.Table}` is {kind}, and {fitting.Length} clusters fit",
                     $"choose one with `cluster`: {string.Join(", ", fitting.Select(c => c.Name))}");
             yield return Finding.Error(Code, message, project.Sources.Find($"pipelines.{pipeline.Name}.into"), fix);
         }
+
+        foreach (var pipeline in project.Pipelines)
+            if (pipeline is { Table: null, Errors.Cluster: null } && ClusterChoice.Of(project.Fleet, pipeline.Errors, pipeline.Into) is null)
+                yield return Finding.Error(
+                    Code,
+                    $"the error table `{pipeline.Errors.Table}` has no cluster: `{pipeline.Name}` writes to no table whose cluster it could share",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.errors"),
+                    $"choose one with `cluster`: {string.Join(", ", project.Fleet.Clusters.Select(cluster => cluster.Name))}");
     }
 }

@@ -49,5 +49,9 @@ public static class ProjectChecks
         RollupEngine.Run,
         RollupKey.Run,
         RollupTargetDiffers.Run,
+        UnknownConnection.Run,
+        UpsertColumns.Run,
+        FeedsItself.Run,
+        OneColumnFormat.Run,
     ];
 }

@@ -11,7 +11,7 @@ public static class RingWithoutLock
     internal static IEnumerable<Finding> Run(Project project) =>
         from ring in project.Fleet.Rings
         where ring.Lock is null
-        let used = project.Pipelines.Any(pipeline => pipeline.Into.Ring?.Ring == ring.Name)
+        let used = project.Pipelines.Any(pipeline => pipeline.Table?.Ring?.Ring == ring.Name)
         select new Finding(
             Code,
             used ? Severity.Error : Severity.Warning,

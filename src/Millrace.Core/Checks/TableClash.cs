@@ -11,11 +11,11 @@ internal static class TableClash
     public static IEnumerable<Finding> Run(Project project)
     {
         var owners = new Dictionary<string, Pipeline>(StringComparer.Ordinal);
-        foreach (var pipeline in project.Pipelines)
-            if (!owners.TryAdd(pipeline.Into.Table, pipeline))
+        foreach (var (pipeline, table) in project.Tables)
+            if (!owners.TryAdd(table.Table, pipeline))
                 yield return Finding.Error(
                     Code,
-                    $"the table `{pipeline.Into.Table}` is already filled by the pipeline `{owners[pipeline.Into.Table].Name}`",
+                    $"the table `{table.Table}` is already filled by the pipeline `{owners[table.Table].Name}`",
                     project.Sources.Find($"pipelines.{pipeline.Name}.into.table"),
                     "name another table, or make this a leg of that pipeline");
         foreach (var pipeline in project.Pipelines)

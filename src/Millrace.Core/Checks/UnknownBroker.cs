@@ -3,7 +3,7 @@ using Millrace.Core.Model;
 
 namespace Millrace.Core.Checks;
 
-/// <summary>A leg's broker must be declared in the fleet.</summary>
+/// <summary>The broker of a leg and of a Kafka sink must be declared in the fleet.</summary>
 internal static class UnknownBroker
 {
     public const string Code = "MR102";
@@ -17,6 +17,15 @@ internal static class UnknownBroker
                 Code,
                 $"a leg of `{place.Pipeline.Name}` consumes from the broker `{place.Leg.Broker}`, which the fleet does not have",
                 place.At("broker"),
-                KnownNames.Fix(place.Leg.Broker, brokers, "under `brokers` in the fleet")));
+                KnownNames.Fix(place.Leg.Broker, brokers, "under `brokers` in the fleet")))
+            .Concat(
+                from pipeline in project.Pipelines
+                let sink = pipeline.Into as KafkaSink
+                where sink is not null && project.Fleet.FindBroker(sink.Broker) is null
+                select Finding.Error(
+                    Code,
+                    $"`{pipeline.Name}` produces to the broker `{sink.Broker}`, which the fleet does not have",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.broker"),
+                    KnownNames.Fix(sink.Broker, brokers, "under `brokers` in the fleet")));
     }
 }

@@ -12,7 +12,7 @@ internal static class UnknownCluster
     {
         var clusters = project.Fleet.Clusters.Select(c => c.Name).ToArray();
         foreach (var pipeline in project.Pipelines)
-            foreach (var (key, name) in new[] { ("into", pipeline.Into.Cluster), ("errors", pipeline.Errors.Cluster) })
+            foreach (var (key, name) in new[] { ("into", pipeline.Table?.Cluster), ("errors", pipeline.Errors.Cluster) })
                 if (name is not null && project.Fleet.FindCluster(name) is null)
                     yield return Finding.Error(
                         Code,

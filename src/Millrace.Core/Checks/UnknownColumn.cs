@@ -3,7 +3,7 @@ using Millrace.Core.Model;
 
 namespace Millrace.Core.Checks;
 
-/// <summary>The column that is extracted from, and those that are not stored, must be columns of the stream.</summary>
+/// <summary>The column that is extracted from, those that are not stored, and those that a sink names, must be columns of the stream.</summary>
 internal static class UnknownColumn
 {
     public const string Code = "MR104";
@@ -20,13 +20,30 @@ internal static class UnknownColumn
                     project.Sources.Find($"pipelines.{pipeline.Name}.extract.from"),
                     KnownNames.Fix(extract.From, message, "under `columns`"));
             var stream = StreamColumns.Of(pipeline).Select(c => c.Name).ToArray();
-            for (var i = 0; i < pipeline.Into.Omit.Length; i++)
-                if (pipeline.Into.Omit[i] is var name && !stream.Contains(name))
-                    yield return Finding.Error(
-                        Code,
-                        $"`{pipeline.Name}` omits `{name}`, which is not a column of the stream",
-                        project.Sources.Find($"pipelines.{pipeline.Name}.into.omit[{i}]"),
-                        KnownNames.Fix(name, stream, "under `columns`"));
+            foreach (var (name, verb, path) in Named(pipeline).Where(use => !stream.Contains(use.Name)))
+                yield return Finding.Error(
+                    Code,
+                    $"`{pipeline.Name}` {verb} `{name}`, which is not a column of the stream",
+                    project.Sources.Find($"pipelines.{pipeline.Name}.into.{path}"),
+                    KnownNames.Fix(name, stream, "under `columns`"));
         }
+    }
+
+    /// <summary>The columns that the sink names.</summary>
+    private static IEnumerable<(string Name, string Verb, string Path)> Named(Pipeline pipeline)
+    {
+        var under = pipeline.Into is KafkaSink ? "kafka." : "";
+        for (var i = 0; i < pipeline.Into.Omit.Length; i++)
+            yield return (pipeline.Into.Omit[i], "omits", $"{under}omit[{i}]");
+        if (pipeline.Into is not PostgresSink sink)
+            yield break;
+        for (var i = 0; i < sink.Keys.Length; i++)
+            yield return (sink.Keys[i], "has in its key", $"postgres.keys[{i}]");
+        foreach (var column in sink.Update)
+            yield return (column.Name, "updates", $"postgres.update.{column.Name}");
+        for (var i = 0; i < sink.Insert.Length; i++)
+            yield return (sink.Insert[i], "inserts", $"postgres.insert[{i}]");
+        foreach (var name in sink.Longest.Keys)
+            yield return (name, "limits", $"postgres.longest.{name}");
     }
 }

@@ -10,7 +10,7 @@ internal static class UnknownRing
 
     public static IEnumerable<Finding> Run(Project project) =>
         project.Fleet.Rings.SelectMany(ring => OfRing(project, ring))
-            .Concat(project.Pipelines.Where(pipeline => pipeline.Into.Ring is not null).SelectMany(pipeline => OfTable(project, pipeline)));
+            .Concat(project.Tables.Where(stored => stored.Table.Ring is not null).SelectMany(stored => OfTable(project, stored.Pipeline, stored.Table)));
 
     private static IEnumerable<Finding> OfRing(Project project, Ring ring)
     {
@@ -23,9 +23,9 @@ internal static class UnknownRing
                 KnownNames.Fix(ring.Cluster, sharded, "under `clusters` in the fleet"));
     }
 
-    private static IEnumerable<Finding> OfTable(Project project, Pipeline pipeline)
+    private static IEnumerable<Finding> OfTable(Project project, Pipeline pipeline, TableSink sink)
     {
-        var (sink, placed, path) = (pipeline.Into, pipeline.Into.Ring!, $"pipelines.{pipeline.Name}.into");
+        var (placed, path) = (sink.Ring!, $"pipelines.{pipeline.Name}.into");
         if (project.Fleet.FindRing(placed.Ring) is not { } ring)
             yield return Finding.Error(
                 Code,

@@ -35,9 +35,9 @@ internal static class UnknownRole
                 pipeline.Role,
                 $"the pipeline `{pipeline.Name}`",
                 project.Sources.Find($"pipelines.{pipeline.Name}.role"));
-            for (var i = 0; i < pipeline.Into.ReadOn.Length; i++)
+            for (var i = 0; i < pipeline.Table?.ReadOn.Length; i++)
                 yield return (
-                    pipeline.Into.ReadOn[i],
+                    pipeline.Table.ReadOn[i],
                     $"`read_on` of `{pipeline.Name}`",
                     project.Sources.Find($"pipelines.{pipeline.Name}.into.read_on[{i}]"));
         }

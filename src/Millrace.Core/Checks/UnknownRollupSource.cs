@@ -12,7 +12,7 @@ internal static class UnknownRollupSource
     public static IEnumerable<Finding> Run(Project project)
     {
         var graph = new RollupGraph(project);
-        var known = project.Pipelines.Select(p => p.Into.Table).Concat(project.Rollups.Select(r => r.Name)).ToArray();
+        var known = project.Tables.Select(stored => stored.Table.Table).Concat(project.Rollups.Select(r => r.Name)).ToArray();
         foreach (var rollup in project.Rollups)
         {
             var at = project.Sources.Find($"rollups.{rollup.Name}.from");

@@ -38,9 +38,9 @@ internal static class WrongRoleKind
                 RoleKind.Ingestion,
                 $"the pipeline `{pipeline.Name}`",
                 $"pipelines.{pipeline.Name}.role");
-            for (var i = 0; i < pipeline.Into.ReadOn.Length; i++)
+            for (var i = 0; i < pipeline.Table?.ReadOn.Length; i++)
                 yield return (
-                    pipeline.Into.ReadOn[i],
+                    pipeline.Table.ReadOn[i],
                     RoleKind.Query,
                     $"`read_on` of `{pipeline.Name}`",
                     $"pipelines.{pipeline.Name}.into.read_on[{i}]");

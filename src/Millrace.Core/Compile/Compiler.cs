@@ -12,7 +12,7 @@ public static class Compiler
         var objects = ImmutableArray.CreateBuilder<DeclaredObject>();
         foreach (var pipeline in project.Pipelines)
         {
-            objects.AddRange(new SinkTables(project, naming, pipeline).Compile());
+            objects.AddRange(Sink(project, naming, pipeline));
             foreach (var leg in pipeline.Legs)
                 objects.AddRange(new LegObjects(project, naming, pipeline, leg).Compile());
         }
@@ -22,4 +22,11 @@ public static class Compiler
         objects.AddRange(Readiness.Compile(project, naming, objects.ToImmutable()));
         return objects.ToImmutable();
     }
+
+    private static IEnumerable<DeclaredObject> Sink(Project project, Naming naming, Pipeline pipeline) => pipeline.Into switch
+    {
+        KafkaSink sink => new KafkaSinkTable(project, naming, pipeline, sink).Compile(),
+        PostgresSink sink => new PostgresSinkTable(project, naming, pipeline, sink).Compile(),
+        _ => new SinkTables(project, naming, pipeline).Compile(),
+    };
 }

@@ -31,4 +31,14 @@ public static class EngineText
     public static string Kafka(Broker broker, Leg leg) =>
         $"Kafka({Quote.Name(broker.Collection)}, kafka_topic_list = {Quote.Text(leg.Topic)}, "
         + $"kafka_group_name = {Quote.Text(leg.Group)}, kafka_format = {Quote.Text(leg.Format)})";
+
+    /// <summary>A Kafka table that is only written to; the collection has the options of a producer.</summary>
+    public static string Producer(Broker broker, KafkaSink sink) =>
+        $"Kafka({Quote.Name(CollectionNames.Producer(broker, sink.Partitioner))}, kafka_topic_list = {Quote.Text(sink.Topic)}, "
+        + $"kafka_format = {Quote.Text(sink.Format)})";
+
+    public static string Postgres(Connection connection, PostgresSink sink, string onConflict) =>
+        $"PostgreSQL({Quote.Name(connection.Collection)}, `table` = {Quote.Text(sink.Table)}, "
+        + (sink.Schema is { } schema ? $"schema = {Quote.Text(schema)}, " : "")
+        + $"on_conflict = {Quote.Text(onConflict)})";
 }

@@ -19,6 +19,8 @@ internal sealed class LegObjects(Project project, Naming naming, Pipeline pipeli
         yield return Declare(Kafka, ObjectPurpose.KafkaTable, KafkaTable().ToSql()) with { StandInSql = StandIn().ToSql() };
         yield return Declare(naming.View(pipeline, leg), ObjectPurpose.LegView, DataView().ToSql()) with { Source = Kafka };
         yield return Declare(naming.ErrorView(pipeline, leg), ObjectPurpose.LegView, ErrorView().ToSql()) with { Source = Kafka };
+        if (SinkSelect.Refused(pipeline, leg, Kafka) is { } refused)
+            yield return Declare(naming.RefusedView(pipeline, leg), ObjectPurpose.LegView, RefusedView(refused).ToSql()) with { Source = Kafka };
     }
 
     private TableDefinition KafkaTable() => new()
@@ -46,8 +48,8 @@ internal sealed class LegObjects(Project project, Naming naming, Pipeline pipeli
     private ViewDefinition DataView() => new()
     {
         Name = naming.View(pipeline, leg),
-        Target = naming.Writable(pipeline.Into),
-        Select = DataSelect.Render(pipeline, Kafka),
+        Target = naming.Target(pipeline),
+        Select = SinkSelect.Render(pipeline, Kafka),
         Comment = Comment,
     };
 
@@ -56,6 +58,14 @@ internal sealed class LegObjects(Project project, Naming naming, Pipeline pipeli
         Name = naming.ErrorView(pipeline, leg),
         Target = naming.ErrorWritable(pipeline.Errors),
         Select = ErrorTables.Select(pipeline, leg, Kafka),
+        Comment = Comment,
+    };
+
+    private ViewDefinition RefusedView(string select) => new()
+    {
+        Name = naming.RefusedView(pipeline, leg),
+        Target = naming.ErrorWritable(pipeline.Errors),
+        Select = select,
         Comment = Comment,
     };
 

@@ -17,6 +17,17 @@ public sealed class Naming(Project project)
 
     public ObjectName Writable(TableSink sink) => In(sink.WritableTable ?? $"writable_{sink.Table}");
 
+    /// <summary>What the views of a pipeline write to, on its ingestion role.</summary>
+    public ObjectName Target(Pipeline pipeline) => pipeline.Into switch
+    {
+        KafkaSink sink => In(sink.ProducerTable ?? $"producer_{pipeline.Name}"),
+        PostgresSink sink => In(sink.WritableTable ?? $"postgres_{pipeline.Name}"),
+        TableSink sink => Writable(sink),
+        _ => throw new ArgumentOutOfRangeException(nameof(pipeline), pipeline.Into, null),
+    };
+
+    public ObjectName RefusedView(Pipeline pipeline, Leg leg) => In($"{Stem(pipeline, leg)}_refused_mv");
+
     public ObjectName ErrorData(ErrorSink errors, bool sharded) => In(DataTable(errors.Table, sharded));
 
     public ObjectName ErrorRead(ErrorSink errors) => In(errors.Table);

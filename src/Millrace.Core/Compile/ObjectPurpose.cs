@@ -12,6 +12,9 @@ public enum ObjectPurpose
     /// <summary>Distributed table that views insert into, on ingestion nodes.</summary>
     WritableTable,
 
+    /// <summary>Table that views insert into and that holds nothing: the door to a Kafka topic or a Postgres table, on ingestion nodes.</summary>
+    SinkTable,
+
     /// <summary>Kafka table of a leg, on ingestion nodes.</summary>
     KafkaTable,
 

@@ -10,13 +10,13 @@ public sealed class RollupGraph(Project project)
     private readonly Naming naming = new(project);
 
     /// <summary>The rollup that another one reads; null when it reads a pipeline's table.</summary>
-    public Rollup? Parent(Rollup rollup) => project.Pipelines.Any(pipeline => pipeline.Into.Table == rollup.From)
+    public Rollup? Parent(Rollup rollup) => project.Pipelines.Any(pipeline => pipeline.Table?.Table == rollup.From)
         ? null
         : project.Rollups.FirstOrDefault(other => other.Name == rollup.From || other.Into.Table == rollup.From);
 
     /// <summary>The pipeline whose table the rollup reads; null when it reads another rollup.</summary>
     public Pipeline? Pipeline(Rollup rollup) =>
-        Parent(rollup) is null ? project.Pipelines.FirstOrDefault(pipeline => pipeline.Into.Table == rollup.From) : null;
+        Parent(rollup) is null ? project.Pipelines.FirstOrDefault(pipeline => pipeline.Table?.Table == rollup.From) : null;
 
     /// <summary>Rollups that read the target of this one.</summary>
     public ImmutableArray<Rollup> Children(Rollup rollup) =>
@@ -53,7 +53,7 @@ public sealed class RollupGraph(Project project)
     public Cluster? Cluster(Rollup rollup) => Root(rollup) is { } root ? ClusterChoice.Of(project.Fleet, root.Into) : null;
 
     /// <summary>The table on storage that the rollup reads.</summary>
-    public ObjectName Source(Rollup rollup) => Parent(rollup) is { } parent ? Data(parent) : naming.Data(Pipeline(rollup)!.Into);
+    public ObjectName Source(Rollup rollup) => Parent(rollup) is { } parent ? Data(parent) : naming.Data(Pipeline(rollup)!.Table!);
 
     /// <summary>The table on storage that the rollup fills.</summary>
     public ObjectName Data(Rollup rollup) => naming.RollupData(rollup.Into, Cluster(rollup) is { SingleShard: false });

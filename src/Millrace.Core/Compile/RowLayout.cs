@@ -15,8 +15,9 @@ internal sealed class RowLayout
             .Select(column => new ColumnDefinition(column.Name, column.Type, Codec: column.Codec, Comment: column.Comment));
         var extracted = pipeline.Extract is null ? [] : Extracted(pipeline.Extract);
         var computed = pipeline.Select.Select(c => new ColumnDefinition(c.Name, c.Type, Codec: c.Codec));
-        ImmutableArray<ColumnDefinition> flowing = [.. message, .. extracted, .. computed, .. KafkaVirtuals.Stored];
-        var stored = pipeline.Into.Columns
+        Stream = [.. message, .. extracted, .. computed];
+        ImmutableArray<ColumnDefinition> flowing = [.. Stream, .. KafkaVirtuals.Stored];
+        var stored = (pipeline.Table?.Columns ?? [])
             .Select(c => new ColumnDefinition(c.Name, c.Type, Keyword(c.Kind), c.Expression, c.Codec))
             .ToImmutableArray();
 
@@ -28,6 +29,9 @@ internal sealed class RowLayout
 
     /// <summary>What a Kafka table parses out of a message.</summary>
     public ImmutableArray<ColumnDefinition> Message { get; }
+
+    /// <summary>What a view makes of a message, before it is told where the message came from.</summary>
+    public ImmutableArray<ColumnDefinition> Stream { get; }
 
     public ImmutableArray<ColumnDefinition> DataColumns { get; }
 

@@ -8,7 +8,7 @@ namespace Millrace.Core.Compile;
 /// <summary>The sharding expression of a sink's Distributed tables: the user's own, or what the ring compiles to.</summary>
 public sealed class ShardingKey(Fleet fleet, Pipeline pipeline)
 {
-    private readonly TableSink sink = pipeline.Into;
+    private readonly TableSink sink = pipeline.Table ?? throw new InvalidOperationException($"{pipeline.Name} fills no table");
 
     /// <summary>The expression that decides which shard a row is written to; null for a table that is not sharded.</summary>
     /// <exception cref="InvalidOperationException">The ring has no lock file, or uses shards that the cluster lacks; checks come first.</exception>

@@ -7,7 +7,7 @@ namespace Millrace.Core.Compile;
 /// <summary>The tables that one pipeline's rows land in, are read through and are written through.</summary>
 internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeline)
 {
-    private readonly TableSink sink = pipeline.Into;
+    private readonly TableSink sink = pipeline.Table!;
     private readonly RowLayout layout = new(pipeline);
     private readonly ShardingKey sharding = new(project.Fleet, pipeline);
     private readonly string owner = $"pipelines/{pipeline.Name}";

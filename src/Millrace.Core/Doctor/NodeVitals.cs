@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
+using Millrace.Core.Planning;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Doctor;
@@ -41,5 +42,5 @@ public sealed record NodeVitals
     public ImmutableArray<Unseen> Unseen { get; init; } = [];
 
     public ImmutableArray<LiveKafkaTable> KafkaTables =>
-        [.. Seen.Objects.Values.Where(o => o.Engine == "Kafka").OrderBy(o => o.Name).Select(LiveKafkaTable.Read)];
+        [.. Seen.Objects.Values.Where(o => o.Engine == "Kafka" && !EngineTraits.IsDoor(o)).OrderBy(o => o.Name).Select(LiveKafkaTable.Read)];
 }

@@ -57,12 +57,12 @@ internal sealed class Strangers
     {
         var where = $"{Counted.Of(stranger.NodesWith(shape).Length, "node")} of `{stranger.Role}`";
         var evidence = $"on {string.Join(", ", stranger.NodesWith(shape).Take(5))}\n{shape.CreateQuery}";
-        if (shape.Engine == "Kafka" && GroupOwner(shape) is { } leg)
+        if (Consumes(shape) && GroupOwner(shape) is { } leg)
             yield return new Finding(
                 SharedGroup.Code, Severity.Error,
                 $"`{shape.Name}` on {where} is not declared and reads in the consumer group of `{leg.Name}`: it takes part of its messages",
                 leg.Declared.At, $"drop it, or give it a group of its own", evidence);
-        else if (shape.Engine == "Kafka")
+        else if (Consumes(shape))
             yield return new Finding(
                 "MR290", Severity.Warning, $"`{shape.Name}` on {where} consumes from Kafka and is not declared", null,
                 $"declare it as a pipeline, drop it, or set it aside with `unmanaged: [\"{shape.Name}\"]`", evidence);
@@ -71,6 +71,8 @@ internal sealed class Strangers
                 UnmanagedWriter.Code, Severity.Warning, $"`{shape.Name}` on {where} writes into `{target}` and is not declared", table.Declared.At,
                 $"declare it under schema/, drop it, or set it aside with `unmanaged: [\"{shape.Name}\"]`", evidence);
     }
+
+    private static bool Consumes(ObjectShape shape) => shape.Engine == "Kafka" && !EngineTraits.IsDoor(shape);
 
     /// <summary>The managed Kafka table of the same consumer group; null when there is none.</summary>
     private CanonicalObject? GroupOwner(ObjectShape kafka)

@@ -12,7 +12,7 @@ public sealed class LayerTables(Project project, Role role)
     private readonly Naming naming = new(project);
 
     /// <summary>The streams whose tables stand on the layer.</summary>
-    public ImmutableArray<Pipeline> Streams => [.. project.Pipelines.Where(pipeline => pipeline.Into.IsReadOn(role))];
+    public ImmutableArray<Pipeline> Streams => [.. project.Pipelines.Where(pipeline => pipeline.Table?.IsReadOn(role) == true)];
 
     /// <summary>Names granted by hand that no stream has: tables of <c>schema/*.sql</c>.</summary>
     public ImmutableArray<string> Others => [.. (role.Layer?.Tables ?? []).Except(Known, StringComparer.Ordinal)];
@@ -23,7 +23,7 @@ public sealed class LayerTables(Project project, Role role)
     /// </summary>
     public bool MaySkipShards =>
         !HasSchema && Streams.Any(IsSharded) && Streams.Where(IsSharded).All(pipeline =>
-            pipeline.Into.Ring is { } placed && project.Fleet.FindRing(placed.Ring)?.Lock?.PruningIsTrue == true);
+            pipeline.Table?.Ring is { } placed && project.Fleet.FindRing(placed.Ring)?.Lock?.PruningIsTrue == true);
 
     public bool HasSchema => project.Schema.Any(statement => statement.Roles.Contains(role.Name));
 
@@ -36,9 +36,9 @@ public sealed class LayerTables(Project project, Role role)
     public ImmutableArray<ObjectName>? OnStorage => role.Layer is not { Tables.IsEmpty: false }
         ? null
         : [
-            .. Streams.Select(pipeline => naming.Data(pipeline.Into)),
+            .. Streams.Select(pipeline => naming.Data(pipeline.Table!)),
             // While rows move between shards, queries read these instead.
-            .. Streams.Where(pipeline => pipeline.Into.Ring is not null).Select(pipeline => naming.Data(pipeline.Into))
+            .. Streams.Where(pipeline => pipeline.Table!.Ring is not null).Select(pipeline => naming.Data(pipeline.Table!))
                 .SelectMany(data => new[] { MovedTable.BeforeOf(data), MovedTable.AfterOf(data) }),
             .. ErrorTables.SelectMany(errors => new[] { naming.ErrorData(errors, sharded: true), naming.ErrorData(errors, sharded: false) }),
             .. Others.SelectMany(name => new[] { In(name), In($"sharded_{name}") }),
@@ -48,9 +48,9 @@ public sealed class LayerTables(Project project, Role role)
         project.Pipelines.Select(pipeline => pipeline.Errors).DistinctBy(errors => errors.Table).Where(errors => role.MaySee(errors.Table));
 
     private IEnumerable<string> Known =>
-        project.Pipelines.SelectMany(pipeline => new[] { pipeline.Into.Table, pipeline.Errors.Table }).Distinct(StringComparer.Ordinal);
+        project.Tables.Select(stored => stored.Table.Table).Concat(project.Pipelines.Select(pipeline => pipeline.Errors.Table)).Distinct(StringComparer.Ordinal);
 
-    private static bool IsSharded(Pipeline pipeline) => pipeline.Into.IsSharded;
+    private static bool IsSharded(Pipeline pipeline) => pipeline.Table!.IsSharded;
 
     private ObjectName In(string name) => new(project.Database, name);
 }

@@ -16,6 +16,8 @@ public sealed record Fleet
 
     public ImmutableArray<Broker> Brokers { get; init; } = [];
 
+    public ImmutableArray<Connection> Connections { get; init; } = [];
+
     public ImmutableArray<Ring> Rings { get; init; } = [];
 
     public ConnectOptions Connect { get; init; } = new();
@@ -25,6 +27,8 @@ public sealed record Fleet
     public Cluster? FindCluster(string name) => Clusters.FirstOrDefault(c => c.Name == name);
 
     public Broker? FindBroker(string name) => Brokers.FirstOrDefault(b => b.Name == name);
+
+    public Connection? FindConnection(string name) => Connections.FirstOrDefault(c => c.Name == name);
 
     public Ring? FindRing(string name) => Rings.FirstOrDefault(r => r.Name == name);
 

@@ -23,7 +23,10 @@ public sealed record Pipeline
 
     public ImmutableArray<Leg> Legs { get; init; } = [];
 
-    public required TableSink Into { get; init; }
+    public required Sink Into { get; init; }
+
+    /// <summary>The sink where it is a table; null for the other kinds.</summary>
+    public TableSink? Table => Into as TableSink;
 
     /// <summary>Where messages that do not parse go.</summary>
     public required ErrorSink Errors { get; init; }

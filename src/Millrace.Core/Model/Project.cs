@@ -18,6 +18,12 @@ public sealed record Project
 
     public ImmutableArray<Pipeline> Pipelines { get; init; } = [];
 
+    /// <summary>The pipelines whose rows land in tables, with those.</summary>
+    public IEnumerable<(Pipeline Pipeline, TableSink Table)> Tables =>
+        from pipeline in Pipelines
+        where pipeline.Into is TableSink
+        select (pipeline, pipeline.Table!);
+
     public ImmutableArray<Rollup> Rollups { get; init; } = [];
 
     public ImmutableArray<SchemaStatement> Schema { get; init; } = [];

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Millrace.Core.Model;
 
 /// <summary>A table on storage, with the Distributed tables that write and read it.</summary>
-public sealed record TableSink
+public sealed record TableSink : Sink
 {
     /// <summary>The name people query.</summary>
     public required string Table { get; init; }
@@ -36,9 +36,6 @@ public sealed record TableSink
 
     /// <summary>Columns that only storage has.</summary>
     public ImmutableArray<StoredColumn> Columns { get; init; } = [];
-
-    /// <summary>Message columns that are not stored, such as the raw JSON that was extracted.</summary>
-    public ImmutableArray<string> Omit { get; init; } = [];
 
     /// <summary>Query roles that read it; empty means all of them.</summary>
     public ImmutableArray<string> ReadOn { get; init; } = [];

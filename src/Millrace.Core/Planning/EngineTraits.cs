@@ -7,6 +7,10 @@ internal static class EngineTraits
 {
     public static bool IsMergeTree(string engine) => engine.EndsWith("MergeTree", StringComparison.Ordinal);
 
+    /// <summary>A table through which rows leave ClickHouse: a Kafka table with a key to produce by, or a Postgres table.</summary>
+    public static bool IsDoor(ObjectShape shape) =>
+        shape.Engine == "PostgreSQL" || (shape.Engine == "Kafka" && shape.Columns.Any(column => column.Name == "_key"));
+
     /// <summary>
     /// Objects that keep nothing of their own: dropping and creating one anew loses no row. Everything else counts as
     /// holding rows, known or not; a materialized view without a target keeps them in a hidden table of its own.

@@ -1,5 +1,6 @@
 using Millrace.Core.Compile;
 using Millrace.Core.Model;
+using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Planning;
 
@@ -10,11 +11,15 @@ internal static class PhaseOf
     {
         ObjectPurpose.DataTable => Phase.ExpandStorage,
         ObjectPurpose.ReadTable or ObjectPurpose.MergeView => Phase.ExpandRead,
-        ObjectPurpose.WritableTable => Phase.ExpandWritable,
+        ObjectPurpose.WritableTable or ObjectPurpose.SinkTable => Phase.ExpandWritable,
         ObjectPurpose.KafkaTable or ObjectPurpose.LegView or ObjectPurpose.RollupView => Phase.Legs,
         ObjectPurpose.Ready => Phase.Ready,
         _ => Expand(engine, role),
     };
+
+    /// <summary>What views write to leaves after the views, whatever its engine.</summary>
+    public static Phase Contract(ObjectShape shape, RoleKind role) =>
+        EngineTraits.IsDoor(shape) && role == RoleKind.Ingestion ? Phase.ContractWritable : Contract(shape.Engine, role);
 
     public static Phase Contract(string engine, RoleKind role) => engine switch
     {

@@ -14,8 +14,8 @@ internal static class RemovalPlanner
             return new ObjectPlan([], [], [(observed.Name, observed.Engine == "MaterializedView" ? "view with rows of its own" : "table")]);
         return ObjectPlan.Of(new StepDraft(
             StepAction.Drop,
-            Mark.Read(observed.Comment)?.Owner == Readiness.Owner ? Phase.NotReady : PhaseOf.Contract(observed.Engine, role),
-            stateless ? observed.Engine == "Kafka" ? Risk.Pauses : Risk.Safe : Risk.Destroys,
+            Mark.Read(observed.Comment)?.Owner == Readiness.Owner ? Phase.NotReady : PhaseOf.Contract(observed, role),
+            stateless ? observed.Engine == "Kafka" && !EngineTraits.IsDoor(observed) ? Risk.Pauses : Risk.Safe : Risk.Destroys,
             $"no longer declared by {Mark.Read(observed.Comment)?.Owner}",
             DropSql.Of(observed),
             [new(observed.Name, observed)],

@@ -14,7 +14,7 @@ public static class PlacementSql
         var expression = new ShardingKey(project.Fleet, pipeline).ForWriting(cluster);
         // Every shard has weight 1 in the declaration, so the value that selects it is its place in the list.
         var slot = Ring.ShardsOf(project.Fleet, cluster).ToList().FindIndex(known => known.Shard == shard);
-        return $"SELECT countIf({expression} != {slot}) FROM {Quote.Name(new Naming(project).Data(pipeline.Into))} FORMAT JSONCompactEachRow";
+        return $"SELECT countIf({expression} != {slot}) FROM {Quote.Name(new Naming(project).Data(pipeline.Table!))} FORMAT JSONCompactEachRow";
     }
 
     /// <summary>How many blocks of a Distributed table wait on the node's disk.</summary>

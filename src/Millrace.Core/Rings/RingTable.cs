@@ -11,7 +11,7 @@ public sealed record RingTable(Pipeline Pipeline, Ring Ring, RingLock Lock, Clus
     public static IEnumerable<RingTable> All(Project project)
     {
         foreach (var pipeline in project.Pipelines)
-            if (pipeline.Into.Ring is { } placed
+            if (pipeline.Table?.Ring is { } placed
                 && project.Fleet.FindRing(placed.Ring) is { Lock: { } held } ring
                 && project.Fleet.FindCluster(ring.Cluster) is { } cluster)
                 yield return new RingTable(pipeline, ring, held, cluster, new ShardingKey(project.Fleet, pipeline));

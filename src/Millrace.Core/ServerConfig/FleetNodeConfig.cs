@@ -13,7 +13,11 @@ public static class FleetNodeConfig
     {
         Macros = Macros(node),
         Clusters = [.. fleet.Clusters.Select(c => Cluster(fleet, c)), .. RoleClusters(fleet)],
-        Collections = [.. fleet.Brokers.Where(b => b.Bootstrap is not null).Select(Collection)],
+        Collections =
+        [
+            .. fleet.Brokers.Where(broker => broker.Bootstrap is not null).Select(FleetCollections.Consumer),
+            .. fleet.Connections.Where(connection => connection.Host is not null).Select(FleetCollections.Database),
+        ],
     };
 
     private static ImmutableSortedDictionary<string, string> Macros(Node node)
@@ -38,9 +42,6 @@ public static class FleetNodeConfig
         let nodes = fleet.NodesOf(role.Name).Where(n => n.Native is not null).ToImmutableArray()
         where !nodes.IsEmpty
         select new RemoteCluster(role.Name, [.. nodes.Select(n => new RemoteShard([Address(n)], InternalReplication: false))]);
-
-    private static NamedCollection Collection(Broker broker) =>
-        new(broker.Collection, broker.Bootstrap!, broker.Options ?? ImmutableSortedDictionary<string, string>.Empty);
 
     private static HostPort Address(Node node) => HostPort.Parse(node.Native!);
 }

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
+using Millrace.Core.Model;
 
 namespace Millrace.Core.ServerConfig;
 
-/// <summary>A named collection that describes a Kafka backend to a node.</summary>
-/// <param name="Options">
-/// librdkafka options by their own names. They belong inside the collection: a Kafka table with a collection does not
-/// read the server's <c>kafka</c> section.
+/// <summary>A named collection: what a node knows of a backend, by the keys that table engines look for.</summary>
+/// <param name="Entries">
+/// Options of librdkafka have the prefix <c>kafka.</c>. They belong inside the collection: a Kafka table with a collection
+/// does not read the server's <c>kafka</c> section.
 /// </param>
-public sealed record NamedCollection(
-    string Name,
-    string BrokerList,
-    ImmutableSortedDictionary<string, string> Options);
+public sealed record NamedCollection(string Name, ImmutableArray<KeyValuePair<string, Secret>> Entries);

@@ -5,6 +5,8 @@ namespace Millrace.Core.ServerConfig;
 /// <summary>Writes a <see cref="NodeConfig"/> as a ClickHouse config file.</summary>
 public static class NodeConfigXml
 {
+    private const string KafkaPrefix = "kafka.";
+
     public static string Render(NodeConfig config) =>
         new XElement(
             "clickhouse",
@@ -43,8 +45,10 @@ public static class NodeConfigXml
 
     private static XElement Collection(NamedCollection collection) => new(
         collection.Name,
-        new XElement("kafka_broker_list", collection.BrokerList),
-        Section("kafka", collection.Options.Select(o => new XElement(o.Key.Replace('.', '_'), o.Value))));
+        collection.Entries.Where(entry => !entry.Key.StartsWith(KafkaPrefix, StringComparison.Ordinal))
+            .Select(entry => new XElement(entry.Key, entry.Value.Reveal())),
+        Section("kafka", collection.Entries.Where(entry => entry.Key.StartsWith(KafkaPrefix, StringComparison.Ordinal))
+            .Select(entry => new XElement(entry.Key[KafkaPrefix.Length..], entry.Value.Reveal()))));
 
     private static XElement Keeper(HostPort keeper) =>
         new("node", new XElement("host", keeper.Host), new XElement("port", keeper.Port));

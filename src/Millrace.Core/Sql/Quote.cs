@@ -14,6 +14,9 @@ public static class Quote
     /// <summary>A string literal.</summary>
     public static string Text(string value) => Wrap(value, '\'');
 
+    /// <summary>An identifier of Postgres.</summary>
+    public static string PostgresName(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <summary>A setting's value: a number as it is, anything else as a string literal.</summary>
     public static string Setting(string value) =>
         value.Length is > 0 and < 19 && value.All(char.IsAsciiDigit) ? value : Text(value);

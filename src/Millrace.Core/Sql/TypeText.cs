@@ -12,6 +12,11 @@ public static class TypeText
             : null;
     }
 
+    /// <summary>True when values of this type are text.</summary>
+    public static bool IsText(string type) =>
+        (Unwrap(type, "LowCardinality") ?? Unwrap(type, "Nullable")) is { } inner ? IsText(inner)
+        : type.Trim() == "String" || Unwrap(type, "FixedString") is not null;
+
     /// <summary>True when a column of this type can hold NULL.</summary>
     public static bool CanBeNull(string type) =>
         Unwrap(type, "LowCardinality") is { } inner ? CanBeNull(inner)

@@ -7,7 +7,7 @@ namespace Millrace.DevCluster.Lab;
 internal static class LabServerConfig
 {
     /// <summary>Part of the cache key: raise it when this file changes what a lab answers.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>A port that nobody listens on: connecting fails at once.</summary>
     private const string DeadEnd = "127.0.0.1";
@@ -31,7 +31,7 @@ internal static class LabServerConfig
             // What older servers have accepted is judged as well, not refused.
             config.Works ? new XElement("merge_tree", new XElement("allow_dimensions_outside_sorting_key", 1)) : null,
             new XElement("remote_servers", config.Clusters.Select(name => Cluster(name, config.ClusterPorts.GetValueOrDefault(name, 1)))),
-            new XElement("named_collections", config.Collections.Select(Collection))).ToString();
+            new XElement("named_collections", config.Collections.Select(Collection), config.Databases.Select(Database))).ToString();
 
     private static XElement Keeper(bool works) => new(
         "zookeeper",
@@ -41,6 +41,9 @@ internal static class LabServerConfig
 
     private static XElement Cluster(string name, int port) =>
         new(name, new XElement("shard", new XElement("replica", new XElement("host", DeadEnd), new XElement("port", port))));
+
+    private static XElement Database(string name) =>
+        new(name, new XElement("host", DeadEnd), new XElement("port", 1), new XElement("user", "lab"), new XElement("password", "lab"), new XElement("database", "lab"));
 
     private static XElement Collection(string name) =>
         new(name, new XElement("kafka_broker_list", $"{DeadEnd}:1"));

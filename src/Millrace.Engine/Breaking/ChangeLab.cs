@@ -24,6 +24,7 @@ public sealed class ChangeLab : IAsyncDisposable
                 Statements = [.. names.Statements, .. world.Statements],
                 ClusterRoles = names.ClusterRoles.SetItems(world.ClusterRoles),
                 Collections = names.Collections.Union(world.Collections),
+                Databases = names.Databases.Union(world.Databases),
             };
         return new ChangeLab(await Rigs.StartAsync(host, names.Roles, names, cancel));
     }

@@ -27,7 +27,7 @@ internal sealed class Rigs : IAsyncDisposable
             .Where(pair => roles.Contains(pair.Value))
             .ToImmutableDictionary(pair => pair.Key, pair => ports[roles.IndexOf(pair.Value)]);
         var starting = roles.Select((_, i) => host.StartAsync(
-            new LabConfig([.. names.ClusterRoles.Keys], names.Collections) { Port = ports[i], ClusterPorts = clusterPorts, Works = true }, cancel)).ToList();
+            new LabConfig([.. names.ClusterRoles.Keys], names.Collections) { Databases = names.Databases, Port = ports[i], ClusterPorts = clusterPorts, Works = true }, cancel)).ToList();
         var labs = await Task.WhenAll(starting);
         return new Rigs([.. labs], roles.Zip(labs).ToImmutableDictionary(
             pair => pair.First, pair => new RoleRig(pair.First, pair.Second.Connection, names.Database)));

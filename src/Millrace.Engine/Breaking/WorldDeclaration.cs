@@ -5,6 +5,7 @@ using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
+using Millrace.Core.ServerConfig;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Engine.Breaking;
@@ -19,6 +20,9 @@ public sealed partial record WorldDeclaration(
     ImmutableDictionary<string, string> ClusterRoles,
     ImmutableSortedSet<string> Collections)
 {
+    /// <summary>Named collections that are Postgres databases.</summary>
+    public ImmutableSortedSet<string> Databases { get; init; } = [];
+
     /// <summary>The role of statements without a header.</summary>
     private const string OnlyRole = "node";
 
@@ -33,7 +37,7 @@ public sealed partial record WorldDeclaration(
             from statement in project.Schema
             from role in statement.Roles
             select new WorldStatement(role, statement.Sql, statement.At);
-        return new WorldDeclaration(project.Database, [.. generated, .. written], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
+        return new WorldDeclaration(project.Database, [.. generated, .. written], ClustersOf(project.Fleet), CollectionsOf(project.Fleet)) { Databases = DatabasesOf(project.Fleet) };
     }
 
     /// <summary>What the nodes of a fleet have; of several nodes of a role, the first that was read.</summary>
@@ -44,7 +48,7 @@ public sealed partial record WorldDeclaration(
             from shape in role.SelectMany(node => node.Objects.Values).DistinctBy(shape => shape.Name)
             where !shape.Name.IsInner
             select new WorldStatement(role.Key, shape.CreateQuery, null) { Object = shape.Name };
-        return new WorldDeclaration(project.Database, [.. statements], ClustersOf(project.Fleet), CollectionsOf(project.Fleet));
+        return new WorldDeclaration(project.Database, [.. statements], ClustersOf(project.Fleet), CollectionsOf(project.Fleet)) { Databases = DatabasesOf(project.Fleet) };
     }
 
     /// <summary>What the nodes will have once a project is applied: what it declares, and what is not its business.</summary>
@@ -93,5 +97,8 @@ public sealed partial record WorldDeclaration(
     private static ImmutableDictionary<string, string> ClustersOf(Fleet fleet) =>
         fleet.Clusters.ToImmutableDictionary(cluster => cluster.Name, cluster => cluster.Role);
 
-    private static ImmutableSortedSet<string> CollectionsOf(Fleet fleet) => [.. fleet.Brokers.Select(broker => broker.Collection)];
+    private static ImmutableSortedSet<string> CollectionsOf(Fleet fleet) =>
+        [.. FleetCollections.All(fleet).Select(collection => collection.Name).Except(DatabasesOf(fleet))];
+
+    private static ImmutableSortedSet<string> DatabasesOf(Fleet fleet) => [.. fleet.Connections.Select(connection => connection.Collection)];
 }

@@ -4,9 +4,12 @@ namespace Millrace.Engine.Lab;
 
 /// <summary>What declared objects refer to and the lab therefore must know by name; every address in it is a dead end.</summary>
 /// <param name="Clusters">Entries of <c>remote_servers</c>.</param>
-/// <param name="Collections">Named collections.</param>
+/// <param name="Collections">Named collections that are Kafka brokers.</param>
 public sealed record LabConfig(ImmutableSortedSet<string> Clusters, ImmutableSortedSet<string> Collections)
 {
+    /// <summary>Named collections that are Postgres databases.</summary>
+    public ImmutableSortedSet<string> Databases { get; init; } = [];
+
     /// <summary>Port of the native protocol; 0 lets the system choose.</summary>
     public int Port { get; init; }
 

@@ -3,6 +3,7 @@ using Millrace.Core.Checks;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
+using Millrace.Core.ServerConfig;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Engine.Lab;
@@ -94,5 +95,8 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
 
     private static LabConfig ConfigFor(Project project) => new(
         [.. project.Fleet.Clusters.Select(cluster => cluster.Name)],
-        [.. project.Fleet.Brokers.Select(broker => broker.Collection)]);
+        [.. FleetCollections.All(project.Fleet).Select(collection => collection.Name).Except(project.Fleet.Connections.Select(connection => connection.Collection))])
+    {
+        Databases = [.. project.Fleet.Connections.Select(connection => connection.Collection)],
+    };
 }

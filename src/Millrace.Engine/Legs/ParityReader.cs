@@ -26,6 +26,8 @@ public sealed class ParityReader(INodeConnector connector, ITopicSource topics)
     public async Task<LegParity> CompareAsync(
         Project project, Pipeline pipeline, LegProgress old, LegProgress @new, string? id, int messages, CancellationToken cancel)
     {
+        if (pipeline.Table is null)
+            return LegParity.Unknown($"the rows of `{pipeline.Name}` go to no table that could be asked for them");
         var column = id ?? new[] { "uuid", "event_id", "id" }.FirstOrDefault(name => pipeline.Columns.Any(c => c.Name == name));
         if (column is null || pipeline.Columns.All(c => c.Name != column))
             return LegParity.Unknown(column is null
@@ -61,7 +63,7 @@ public sealed class ParityReader(INodeConnector connector, ITopicSource topics)
                 old AS (SELECT DISTINCT {name} AS id FROM {Table(pipeline, old.Leg, old.Messages)}),
                 new AS (SELECT DISTINCT {name} AS id FROM {Table(pipeline, @new.Leg, @new.Messages)}),
                 stored AS (
-                    SELECT DISTINCT {name} AS id FROM {Quote.Name(new Naming(project).Read(pipeline.Into))}
+                    SELECT DISTINCT {name} AS id FROM {Quote.Name(new Naming(project).Read(pipeline.Table!))}
                     WHERE {Since([.. old.Messages, .. @new.Messages])}{name} IN (SELECT id FROM old UNION ALL SELECT id FROM new))
             SELECT
                 (SELECT count() FROM old), (SELECT count() FROM new),

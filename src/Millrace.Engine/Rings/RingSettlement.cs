@@ -42,7 +42,7 @@ public sealed class RingSettlement(INodeConnector connector)
     }
 
     private static List<Pipeline> TablesOf(Project project, Ring ring) =>
-        [.. project.Pipelines.Where(pipeline => pipeline.Into.Ring?.Ring == ring.Name)];
+        [.. project.Pipelines.Where(pipeline => pipeline.Table?.Ring?.Ring == ring.Name)];
 
     private async Task<string?> AskAsync(Project project, Pipeline pipeline, Node node, Func<INodeConnection, Task<string?>> ask)
     {
@@ -52,7 +52,7 @@ public sealed class RingSettlement(INodeConnector connector)
         }
         catch (Exception error) when (error is NodeUnreachableException or ServerErrorException)
         {
-            return $"{node.Name}: {pipeline.Into.Table}: {error.Message}";
+            return $"{node.Name}: {pipeline.Table!.Table}: {error.Message}";
         }
     }
 
@@ -61,14 +61,14 @@ public sealed class RingSettlement(INodeConnector connector)
     {
         var answer = await connection.QueryAsync(PlacementSql.Misplaced(project, pipeline, cluster, node.Shard), Patient, cancel);
         return First(answer, out var misplaced) && misplaced > 0
-            ? $"{node.Name}: {misplaced:N0} rows of {pipeline.Into.Table} are on shard {node.Shard} and belong on others"
+            ? $"{node.Name}: {misplaced:N0} rows of {pipeline.Table!.Table} are on shard {node.Shard} and belong on others"
             : null;
     }
 
     private static async Task<string?> OfWriterAsync(
         INodeConnection connection, Project project, Pipeline pipeline, Cluster cluster, Node node, CancellationToken cancel)
     {
-        ObjectName table = new Naming(project).Writable(pipeline.Into);
+        ObjectName table = new Naming(project).Writable(pipeline.Table!);
         var wanted = new ShardingKey(project.Fleet, pipeline).ForWriting(cluster)!;
         var answer = await connection.QueryAsync(PlacementSql.Engine(table), cancel: cancel);
         var row = new RowReader(answer);

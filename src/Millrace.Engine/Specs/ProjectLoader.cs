@@ -115,7 +115,10 @@ public sealed class ProjectLoader
     private bool IsLoss(Finding finding) =>
         finding.Severity == Severity.Error
         && !(finding.Code == SpecCodes.UnresolvedReference
-            && finding.At?.Line == _sources.GetValueOrDefault("fleet.connect.password")?.Line);
+            && _sources.Any(place => IsPassword(place.Key) && place.Value.Line == finding.At?.Line));
+
+    private static bool IsPassword(string path) =>
+        path == "fleet.connect.password" || (path.StartsWith("fleet.connections.", StringComparison.Ordinal) && path.EndsWith(".password", StringComparison.Ordinal));
 
     /// <summary>The options with the certificate's full path: commands may run anywhere.</summary>
     private ConnectOptions Located(ConnectOptions connect)

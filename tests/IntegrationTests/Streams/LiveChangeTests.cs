@@ -141,7 +141,7 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
     {
         var project = fixture.Declare("t7");
         await fixture.ApplyWholeAsync(project);
-        var narrower = With(project, p => p with { Into = p.Into with { Omit = ["body"] } });
+        var narrower = With(project, p => p with { Into = p.Table! with { Omit = ["body"] } });
         await fixture.ApplyWholeAsync(narrower);
         Assert.Equal(["column body"], (await fixture.PlanAsync(narrower)).Plan.Held.Select(held => held.What).Distinct());
         fixture.Produce("t7", 0, 10);
@@ -155,7 +155,7 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
     {
         var project = fixture.Declare("t8");
         await fixture.ApplyWholeAsync(project);
-        var other = With(project, p => p with { Into = p.Into with { OrderBy = ["id", "body"] } });
+        var other = With(project, p => p with { Into = p.Table! with { OrderBy = ["id", "body"] } });
         var refusal = Assert.Single((await fixture.PlanAsync(other)).Plan.Refusals);
         Assert.Equal("MR150", refusal.Code);
         Assert.NotNull(refusal.Fix);
@@ -169,7 +169,7 @@ public sealed class LiveChangeTests(StreamFixture fixture) : IClassFixture<Strea
         {
             Name = "s'`\"ö",
             Columns = p.Columns.Add(new Column("a`b'\\c", "String")),
-            Into = p.Into with { Table = "t'`ñ", Settings = ImmutableSortedDictionary<string, string>.Empty.Add("merge_with_ttl_timeout", "3600") },
+            Into = p.Table! with { Table = "t'`ñ", Settings = ImmutableSortedDictionary<string, string>.Empty.Add("merge_with_ttl_timeout", "3600") },
         });
         await fixture.ApplyWholeAsync(odd);
         fixture.Produce("t9", 0, 5);

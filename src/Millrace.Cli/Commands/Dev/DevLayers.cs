@@ -70,7 +70,7 @@ internal sealed class DevLayers
     {
         if (declared is null)
             throw new UserErrorException("--haproxy needs a project here: without tables there is nothing to balance. `millrace init` writes one");
-        if (fleet.Rings.FirstOrDefault(ring => ring.Lock is null && declared.Pipelines.Any(pipeline => pipeline.Into.Ring?.Ring == ring.Name)) is { } blank)
+        if (fleet.Rings.FirstOrDefault(ring => ring.Lock is null && declared.Pipelines.Any(pipeline => pipeline.Table?.Ring?.Ring == ring.Name)) is { } blank)
             throw new UserErrorException($"the ring `{blank.Name}` has not begun, so nothing can be ready: `millrace ring apply {blank.Name}`, then this command again");
         File.WriteAllText(files.BalancerFile, HaproxyConfig.Render(
             declared with { Fleet = fleet },

@@ -24,7 +24,7 @@ internal static class DevStatusCommand
 
             var answers = await PingAllAsync(state, cancel);
             Console.Write(arguments.GetValue(json) ? ToJson(state, answers) : DevTables.Render(state, n => answers[n.Name]));
-            var healthy = answers.Values.All(a => a == "ok") && state.Brokers.All(b => b.ProcessId is not null);
+            var healthy = answers.Values.All(a => a == "ok") && state.Brokers.All(b => b.ProcessId is not null) && state.Postgres is not { ProcessId: null };
             if (!healthy)
                 Console.Error.WriteLine("Start what is missing:  millrace dev up");
             return healthy ? ExitCode.Ok : ExitCode.NodesFailed;
@@ -72,6 +72,7 @@ internal static class DevStatusCommand
                 Log = n.LogFile,
             }),
             Brokers = state.Brokers.Select(b => new { b.Name, State = b.ProcessId is null ? "stopped" : "ok", b.Bootstrap, Pid = b.ProcessId }),
+            Postgres = state.Postgres is { } postgres ? new { State = postgres.ProcessId is null ? "stopped" : "ok", Address = $"127.0.0.1:{postgres.Port}", Pid = postgres.ProcessId } : null,
         },
         Json) + "\n";
 }

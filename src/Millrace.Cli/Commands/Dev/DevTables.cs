@@ -22,7 +22,12 @@ internal static class DevTables
             ["BROKER", "STATE", "BOOTSTRAP", "PID"],
             .. state.Brokers.Select(b => (string[])
                 [b.Name, b.ProcessId is null ? "stopped" : "ok", b.Bootstrap, Pid(b.ProcessId)]),
-        ]);
+        ])
+        + (state.Postgres is not { } postgres ? "" : "\n" + TextTable.Render(
+        [
+            ["DATABASE", "STATE", "ADDRESS", "PID"],
+            ["main", postgres.ProcessId is null ? "stopped" : "ok", $"127.0.0.1:{postgres.Port}", Pid(postgres.ProcessId)],
+        ]));
 
     public static string Frontends(IEnumerable<(string Layer, string Http, string Native)> frontends) => TextTable.Render(
         [["LAYER", "HTTP", "NATIVE"], .. frontends.Select(frontend => (string[])[frontend.Layer, frontend.Http, frontend.Native])]);

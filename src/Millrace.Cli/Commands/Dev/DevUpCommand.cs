@@ -21,6 +21,7 @@ internal sealed class DevUpCommand
     private readonly Option<string?> password = new("--password-env") { Description = "environment variable with a password for the user `millrace`", HelpName = "NAME" };
     private readonly Option<bool> newPorts = new("--new-ports") { Description = "forget the ports of an earlier cluster in this folder" };
     private readonly Option<bool> haproxy = new("--haproxy") { Description = "put a load balancer (HAProxy) before the query layers" };
+    private readonly Option<bool> postgres = new("--postgres") { Description = "a PostgreSQL beside the nodes, as the connection `main`" };
     private readonly Option<string> folder = DevCommand.Folder();
 
     public static Command Create() => new DevUpCommand().Build();
@@ -29,13 +30,14 @@ internal sealed class DevUpCommand
     {
         var command = new Command("up", "Start a development cluster, or find the one that runs.")
         {
-            storage, ingestion, query, topics, brokers, password, newPorts, haproxy, folder,
+            storage, ingestion, query, topics, brokers, password, newPorts, haproxy, postgres, folder,
         };
         command.SetAction(RunAsync);
         return command.WithExamples(
             ("millrace dev up --topic events:8", "two storage, two ingestion, one query node, and fleet.yaml"),
             ("millrace dev up --ingestion events=2 --ingestion small=1", "two ingestion roles"),
             ("millrace dev up --brokers msk,warpstream", "two brokers"),
+            ("millrace dev up --postgres", "a database to upsert into"),
             ("millrace dev up --query dashboards=2 --query monitoring=1 --haproxy", "two query layers behind a load balancer"));
     }
 
@@ -49,7 +51,7 @@ internal sealed class DevUpCommand
         var up = await client.UpAsync(Spec(arguments), SaysShape(arguments), arguments.GetValue(newPorts), progress.Show, cancel);
         var balanced = arguments.GetValue(haproxy) || layers.HasBalancer;
         var fleet = layers.Over(up.Fleet, balanced, FleetFile.NameIn(Environment.CurrentDirectory) != FleetFile.Usual);
-        var fleetFile = FleetFile.Write(Environment.CurrentDirectory, fleet, up.Spec.PasswordVariable);
+        var fleetFile = FleetFile.Write(Environment.CurrentDirectory, fleet, up.Spec.PasswordVariable, Path.GetRelativePath(Environment.CurrentDirectory, client.PostgresPasswordFile));
         var frontends = balanced ? layers.WriteBalancer(fleet) : [];
 
         Console.Write(DevTables.Addresses(up.State));
@@ -66,7 +68,7 @@ internal sealed class DevUpCommand
     /// <summary>False when the user said nothing about the cluster's shape: then the one that was here last will do.</summary>
     private bool SaysShape(ParseResult arguments)
     {
-        Option[] shape = [storage, ingestion, query, topics, brokers, password];
+        Option[] shape = [storage, ingestion, query, topics, brokers, password, postgres];
         return shape.Any(o => arguments.GetResult(o) is { Implicit: false });
     }
 
@@ -81,6 +83,7 @@ internal sealed class DevUpCommand
                 .. Roles(arguments, query, RoleKind.Query, "query"),
             ],
             Topics = [.. (arguments.GetValue(topics) ?? []).Select(TopicSpec.Parse)],
+            Postgres = arguments.GetValue(postgres),
             FirstPort = FirstPort,
         };
         if (arguments.GetValue(brokers) is { } names)

@@ -9,6 +9,7 @@ public static class RenderCommand
     {
         RenderHaproxyCommand.Create(),
         RenderUsersCommand.Create(),
+        RenderCollectionsCommand.Create(),
     };
 
     internal static Option<string?> Out() => new("--out") { Description = "Write into this file instead of standard output", HelpName = "FILE" };

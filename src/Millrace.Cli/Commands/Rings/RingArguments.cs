@@ -42,5 +42,5 @@ internal sealed class RingArguments
 
     /// <summary>The pipelines whose rows the ring places.</summary>
     public static IEnumerable<Pipeline> TablesOf(Project project, Ring ring) =>
-        project.Pipelines.Where(pipeline => pipeline.Into.Ring?.Ring == ring.Name);
+        project.Pipelines.Where(pipeline => pipeline.Table?.Ring?.Ring == ring.Name);
 }

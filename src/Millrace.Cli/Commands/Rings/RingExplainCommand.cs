@@ -40,10 +40,10 @@ internal sealed class RingExplainCommand
         var known = ring.Find(arguments, project);
         var held = RingArguments.LockOf(known);
         var pipeline = Choose(project, known, arguments.GetValue(table));
-        var columns = new ShardingKey(project.Fleet, pipeline).Columns(pipeline.Into.Ring!);
+        var columns = new ShardingKey(project.Fleet, pipeline).Columns(pipeline.Table!.Ring!);
         var values = arguments.GetRequiredValue(key);
         if (values.Length != columns.Length)
-            throw new UserErrorException($"the key of {pipeline.Into.Table} has {columns.Length} columns: {string.Join(", ", columns.Select(c => c.Name))}");
+            throw new UserErrorException($"the key of {pipeline.Table!.Table} has {columns.Length} columns: {string.Join(", ", columns.Select(c => c.Name))}");
         var place = await new KeyExplainer(services.LabHost).FindAsync(columns, values, held.Layers, cancel);
         if (arguments.GetValue(json))
             JsonOutput.Write(Terminal.StandardOutput(), Json(pipeline, columns, values, place, held));
@@ -58,11 +58,11 @@ internal sealed class RingExplainCommand
         if (pipelines.Length == 0)
             throw new UserErrorException($"no table is placed by the ring `{ring.Name}`: say  shard_by: {{ ring: {ring.Name}, key: [...] }}  in a pipeline");
         if (table is not null)
-            return pipelines.FirstOrDefault(pipeline => pipeline.Into.Table == table)
-                ?? throw new UserErrorException($"the ring `{ring.Name}` places no table `{table}`; it places {string.Join(", ", pipelines.Select(p => p.Into.Table))}");
-        return pipelines.DistinctBy(pipeline => string.Join('\n', pipeline.Into.Ring!.Key)).Count() == 1
+            return pipelines.FirstOrDefault(pipeline => pipeline.Table!.Table == table)
+                ?? throw new UserErrorException($"the ring `{ring.Name}` places no table `{table}`; it places {string.Join(", ", pipelines.Select(p => p.Table!.Table))}");
+        return pipelines.DistinctBy(pipeline => string.Join('\n', pipeline.Table!.Ring!.Key)).Count() == 1
             ? pipelines[0]
-            : throw new UserErrorException($"the tables on `{ring.Name}` have different keys; choose one with --table: {string.Join(", ", pipelines.Select(p => p.Into.Table))}");
+            : throw new UserErrorException($"the tables on `{ring.Name}` have different keys; choose one with --table: {string.Join(", ", pipelines.Select(p => p.Table!.Table))}");
     }
 
     private static void Write(
@@ -73,7 +73,7 @@ internal sealed class RingExplainCommand
         var nodes = project.Fleet.FindCluster(ring.Cluster) is { } cluster
             ? project.Fleet.Nodes.Where(node => cluster.Contains(node) && node.Shard == shard).Select(node => node.Name)
             : [];
-        terminal.Out.WriteLine($"table  {pipeline.Into.Table}");
+        terminal.Out.WriteLine($"table  {pipeline.Table!.Table}");
         terminal.Out.WriteLine($"key    {string.Join(", ", columns.Select((column, i) => $"{column.Name} = {values[i]} ({column.Type})"))}");
         terminal.Out.WriteLine($"hash   sipHash64({string.Join(", ", columns.Select(column => column.Name))}) = {place.Hash}");
         terminal.Out.WriteLine($"layer  {place.Layer} of {held.Layers.Count}");
@@ -93,7 +93,7 @@ internal sealed class RingExplainCommand
         var shard = held.Current.Assignment.ShardOfLayer[place.Layer];
         return new JsonObject
         {
-            ["table"] = pipeline.Into.Table,
+            ["table"] = pipeline.Table!.Table,
             ["key"] = new JsonObject([.. columns.Select((column, i) => KeyValuePair.Create(column.Name, (JsonNode?)values[i]))]),
             ["hash"] = $"{place.Hash}",
             ["layer"] = place.Layer,

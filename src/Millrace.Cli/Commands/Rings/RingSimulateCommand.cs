@@ -102,12 +102,12 @@ internal sealed class RingSimulateCommand
     private async Task<ImmutableArray<RingSimulation>> OfTableAsync(
         ParseResult arguments, Services services, Project project, Ring known, RingLock held, string name, CancellationToken cancel)
     {
-        var pipeline = RingArguments.TablesOf(project, known).FirstOrDefault(candidate => candidate.Into.Table == name)
+        var pipeline = RingArguments.TablesOf(project, known).FirstOrDefault(candidate => candidate.Table!.Table == name)
             ?? throw new UserErrorException($"the ring `{known.Name}` places no table `{name}`");
         // Storage nodes have the table to read too, and there always are some.
         var node = project.Fleet.Nodes.First(candidate => project.Fleet.FindCluster(known.Cluster)!.Contains(candidate));
         var server = services.Connector.Connect(node.Http, project.Fleet.Connect);
-        return await CompareAsync(arguments, new SampleReader(server, Quote.Name(new Naming(project).Read(pipeline.Into))), project, [pipeline], held, cancel);
+        return await CompareAsync(arguments, new SampleReader(server, Quote.Name(new Naming(project).Read(pipeline.Table!))), project, [pipeline], held, cancel);
     }
 
     private async Task<ImmutableArray<RingSimulation>> CompareAsync(
@@ -128,7 +128,7 @@ internal sealed class RingSimulateCommand
     private IEnumerable<string[]> Compared(ParseResult arguments, Pipeline[] pipelines)
     {
         var asked = (arguments.GetValue(keys) ?? []).Select(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        string[][] compared = asked.Length > 0 ? asked : [.. pipelines.Select(pipeline => pipeline.Into.Ring!.Key.ToArray()).DistinctBy(key => string.Join('\n', key))];
+        string[][] compared = asked.Length > 0 ? asked : [.. pipelines.Select(pipeline => pipeline.Table!.Ring!.Key.ToArray()).DistinctBy(key => string.Join('\n', key))];
         return compared.Length > 0 && compared.All(key => key.Length > 0)
             ? compared
             : throw new UserErrorException("say which keys to compare: --key customer_id --key customer_id,event_type");

@@ -15,7 +15,7 @@ internal static class RingExpressionDiffers
     public static IEnumerable<Finding> Check(DoctorFacts facts) =>
         from table in RingTable.All(facts.Project)
         let wanted = table.Sharding.ForWriting(table.Cluster)!
-        let name = new Naming(facts.Project).Writable(table.Pipeline.Into)
+        let name = new Naming(facts.Project).Writable(table.Pipeline.Table!)
         from node in facts.NodesOf(table.Pipeline.Role)
         where node.Seen.Objects.GetValueOrDefault(name) is { } shape && !shape.EngineFull.Contains(wanted, StringComparison.Ordinal)
         select new Finding(

@@ -25,13 +25,13 @@ internal static class RingImbalance
         where share > 0 && held > share * total * facts.Limits.RingImbalance
         select Finding.Warning(
             Code,
-            $"shard {shard.Shard} has {held:N0} of {total:N0} rows of `{table.Pipeline.Into.Table}`, {held / (share * total):0.0} times its share of the ring `{table.Ring.Name}`",
-            fix: $"millrace ring simulate {table.Ring.Name} --table {table.Pipeline.Into.Table} names the hottest keys and layers; a key hotter than a shard needs one more column");
+            $"shard {shard.Shard} has {held:N0} of {total:N0} rows of `{table.Pipeline.Table!.Table}`, {held / (share * total):0.0} times its share of the ring `{table.Ring.Name}`",
+            fix: $"millrace ring simulate {table.Ring.Name} --table {table.Pipeline.Table!.Table} names the hottest keys and layers; a key hotter than a shard needs one more column");
 
     /// <summary>Rows by shard, of the fullest replica.</summary>
     private static Dictionary<int, long> Rows(DoctorFacts facts, RingTable table)
     {
-        var data = new Naming(facts.Project).Data(table.Pipeline.Into);
+        var data = new Naming(facts.Project).Data(table.Pipeline.Table!);
         return facts.Nodes.Where(node => table.Cluster.Contains(node.Node))
             .GroupBy(node => node.Node.Shard)
             .ToDictionary(shard => shard.Key, shard => shard.Max(node => node.Seen.Facts?.Sizes.GetValueOrDefault(data, new TableSize(0, 0)).Rows ?? 0));

@@ -29,7 +29,7 @@ public sealed class MovePlanner(Project project, Ring ring)
     {
         if (cluster.Replicated || Shards.GroupBy(shard => shard.Number).Any(shard => shard.Count() > 1))
             yield return $"the shards of cluster {cluster.Name} have replicas: rows are moved only between shards of one node each";
-        foreach (var table in Tables.Select(table => table.Pipeline.Into))
+        foreach (var table in Tables.Select(table => table.Pipeline.Table!))
         {
             var engine = table.Engine.Split('(')[0].Trim();
             if (engine is not ("MergeTree" or "ReplacingMergeTree"))
@@ -64,15 +64,15 @@ public sealed class MovePlanner(Project project, Ring ring)
     /// <summary>How many rows of each layer lie on a shard that does not hold it.</summary>
     public string Misplaced(RingTable table, int shard)
     {
-        var layer = table.Sharding.Layer(table.Pipeline.Into.Ring!);
+        var layer = table.Sharding.Layer(table.Pipeline.Table!.Ring!);
         var own = ring.Lock!.Current.Assignment.LayersOf(shard);
-        return $"SELECT {layer} AS _layer, count() FROM {Quote.Name(naming.Data(table.Pipeline.Into))} "
+        return $"SELECT {layer} AS _layer, count() FROM {Quote.Name(naming.Data(table.Pipeline.Table!))} "
             + $"WHERE NOT has([{string.Join(", ", own)}]::Array(UInt64), toUInt64(_layer)) GROUP BY _layer ORDER BY _layer FORMAT JSONCompactEachRow";
     }
 
     private MovedTable Table(RingTable table)
     {
-        var (sink, data) = (table.Pipeline.Into, naming.Data(table.Pipeline.Into));
+        var (sink, data) = (table.Pipeline.Table!, naming.Data(table.Pipeline.Table!));
         var objects = Compiler.Compile(project).Where(item => item.Purpose == ObjectPurpose.ReadTable && item.Name == naming.Read(sink)).ToList();
         var plain = $"CREATE OR REPLACE TABLE{objects[0].CreateSql["CREATE TABLE IF NOT EXISTS".Length..]}";
         return new MovedTable(

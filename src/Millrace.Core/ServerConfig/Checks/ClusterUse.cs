@@ -19,7 +19,7 @@ internal static class ClusterUse
         var errors = ClusterChoice.Of(fleet, pipeline.Errors, pipeline.Into);
         var everywhere = pipeline.Role == role;
         var layer = fleet.FindRole(role) is { Kind: RoleKind.Query } query ? query : null;
-        if (sink is not null && (everywhere || sink.Role == role || (layer is not null && pipeline.Into.IsReadOn(layer))))
+        if (sink is not null && (everywhere || sink.Role == role || (layer is not null && pipeline.Table!.IsReadOn(layer))))
             yield return sink;
         if (errors is not null && (everywhere || errors.Role == role || layer?.MaySee(pipeline.Errors.Table) == true))
             yield return errors;

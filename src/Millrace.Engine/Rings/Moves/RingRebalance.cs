@@ -28,7 +28,7 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
         var found = await Task.WhenAll(
             from table in planner.Tables
             from shard in planner.Shards
-            select FindAsync(table.Pipeline.Into.Table, shard.Node, planner.Misplaced(table, shard.Node.Shard), cancel));
+            select FindAsync(table.Pipeline.Table!.Table, shard.Node, planner.Misplaced(table, shard.Node.Shard), cancel));
         return [.. found.SelectMany(rows => rows)];
     }
 
@@ -109,7 +109,7 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
         foreach (var table in move.Tables)
         {
             var naming = new Naming(project);
-            var sink = planner.Tables.First(known => naming.Data(known.Pipeline.Into) == table.Data).Pipeline.Into;
+            var sink = planner.Tables.First(known => naming.Data(known.Pipeline.Table!) == table.Data).Pipeline.Table!;
             var row = new RowReader(await node.Connection.QueryAsync(
                 MoveSql.Strangers(table, [naming.Read(sink), naming.Writable(sink)]), cancel: cancel));
             while (row.NextRow())

@@ -34,6 +34,12 @@ internal static class FleetSpec
         "Kafka backends; legs of the first one get object names without a suffix",
         example: "{ msk: { collection: msk } }");
 
+    private static readonly Field<ImmutableArray<KeyValuePair<string, Connection>>> Connections = Field.List(
+        "connections",
+        new MapShape<Connection>(Text.Name, ConnectionSpec.Shape, "connections"),
+        "Postgres databases that pipelines write to",
+        example: "{ main: { host: 10.0.0.7, database: app, user: millrace } }");
+
     private static readonly Field<ImmutableArray<KeyValuePair<string, Ring>>> Rings = Field.List(
         "rings",
         new MapShape<Ring>(Text.Name, RingSpec.Shape, "rings"),
@@ -50,7 +56,7 @@ internal static class FleetSpec
     public static readonly ObjectShape<Fleet> Shape = new(
         "fleet",
         "The servers, what they are for, and how to reach them",
-        [Roles, Clusters, Nodes, Discovery, Brokers, Rings, Connect],
+        [Roles, Clusters, Nodes, Discovery, Brokers, Connections, Rings, Connect],
         v => new Fleet
         {
             Roles = Values(v.Get(Roles)),
@@ -58,6 +64,7 @@ internal static class FleetSpec
             Nodes = Values(v.Get(Nodes)),
             Discovery = v.Find(Discovery),
             Brokers = Values(v.Get(Brokers)),
+            Connections = Values(v.Get(Connections)),
             Rings = Values(v.Get(Rings)),
             Connect = v.Get(Connect),
         })

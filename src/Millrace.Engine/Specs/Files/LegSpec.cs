@@ -19,9 +19,11 @@ internal static class LegSpec
         "Consumer group; it holds the offsets, so a new name starts anew",
         example: "clickhouse_events");
 
+    internal static readonly TextShape FormatName = new("a ClickHouse format", "^[A-Za-z][A-Za-z0-9]*$");
+
     private static readonly Field<string> Format = Field.WithDefault(
         "format",
-        new TextShape("a ClickHouse format", "^[A-Za-z][A-Za-z0-9]*$"),
+        FormatName,
         "JSONEachRow",
         "JSONEachRow",
         "Message format, as ClickHouse names it",

@@ -46,10 +46,10 @@ internal static class PipelineSpec
         "The sources",
         example: "[{ broker: msk, topic: events, group: clickhouse_events }]");
 
-    private static readonly Field<TableSink> Into = Field.Required(
+    private static readonly Field<Sink> Into = Field.Required(
         "into",
-        TableSinkSpec.Shape,
-        "The table that the rows land in",
+        SinkSpec.Shape,
+        "Where the rows go: a table, a Kafka topic or a Postgres table",
         example: "{ table: events, engine: MergeTree, order_by: [timestamp] }");
 
     private static readonly Field<ErrorSink> Errors = Field.Required(

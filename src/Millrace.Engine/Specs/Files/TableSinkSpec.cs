@@ -79,7 +79,7 @@ internal static class TableSinkSpec
     private static readonly Field<string> WritableTable = Field.Optional(
         "writable_table", Text.Table, "Name of the table that ingestion nodes write to", otherwise: "the naming rule");
 
-    public static readonly ObjectShape<TableSink> Shape = new(
+    public static readonly ObjectShape<Sink> Shape = new(
         "sink",
         "The table on storage, with the Distributed tables that write and read it",
         [Table, Cluster, Engine, PartitionBy, OrderBy, PrimaryKey, ShardBy, Ttl, Settings, Columns, Omit, ReadOn, DataTable, WritableTable],

@@ -28,7 +28,7 @@ public sealed class CompilerTests
     {
         var project = Projects.Project with
         {
-            Pipelines = [Projects.Pipeline with { Into = Projects.Pipeline.Into with { ShardBy = null } }],
+            Pipelines = [Projects.Pipeline with { Into = Projects.Pipeline.Table! with { ShardBy = null } }],
         };
         var data = Compiler.Compile(project).First(item => item.Purpose == ObjectPurpose.DataTable);
         Assert.Equal("events", data.Name.Name);
@@ -100,7 +100,7 @@ public sealed class CompilerTests
     [Fact]
     public void Defaults_of_storage_are_left_to_storage()
     {
-        var sink = Projects.Pipeline.Into with
+        var sink = Projects.Pipeline.Table! with
         {
             Columns = [new StoredColumn("day", "Date", StoredColumnKind.Default, "toDate(_timestamp)")],
         };

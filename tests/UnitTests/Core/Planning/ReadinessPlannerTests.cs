@@ -22,7 +22,7 @@ public sealed class ReadinessPlannerTests
         {
             Name = "clicks",
             Legs = [Projects.Leg with { Topic = "clicks", Group = "c" }],
-            Into = Projects.Pipeline.Into with { Table = "clicks" },
+            Into = Projects.Pipeline.Table! with { Table = "clicks" },
         }),
     };
 

@@ -90,7 +90,7 @@ public sealed class MovePlannerTests
     private static Project Project(string engine, params string[] orderBy)
     {
         var project = RingedProject.With(Moved);
-        var into = project.Pipelines[0].Into with { Engine = engine, OrderBy = orderBy.Length == 0 ? ["id"] : [.. orderBy] };
+        var into = project.Pipelines[0].Table! with { Engine = engine, OrderBy = orderBy.Length == 0 ? ["id"] : [.. orderBy] };
         return project with { Pipelines = [project.Pipelines[0] with { Into = into }] };
     }
 

@@ -16,7 +16,7 @@ internal static class RingedProject
         [
             Projects.Pipeline with
             {
-                Into = Projects.Pipeline.Into with { ShardBy = null, Ring = new RingPlacement("main", key.Length == 0 ? ["id", "body"] : [.. key]) },
+                Into = Projects.Pipeline.Table! with { ShardBy = null, Ring = new RingPlacement("main", key.Length == 0 ? ["id", "body"] : [.. key]) },
             },
         ],
     };

@@ -15,7 +15,7 @@ public sealed class NodeConfigXmlTests
             Macros = ImmutableSortedDictionary<string, string>.Empty.Add("hostClusterRole", "data"),
             Clusters = [new("data", [new([new HostPort("a", 9000)], InternalReplication: true)])],
             ClusterSecret = new Secret("hush"),
-            Collections = [new("msk", "kafka:9092", ImmutableSortedDictionary<string, string>.Empty.Add("session.timeout.ms", "6000"))],
+            Collections = [FleetCollections.Consumer(new Broker("msk", "msk", "kafka:9092", ImmutableSortedDictionary<string, string>.Empty.Add("session.timeout.ms", "6000")))],
             Keepers = [new HostPort("keeper", 2181)],
             LogFile = "/var/log/node.log",
             UsersFile = "/etc/users.xml",

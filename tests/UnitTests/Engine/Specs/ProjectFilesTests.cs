@@ -37,7 +37,7 @@ public sealed class ProjectFilesTests
         using var folder = Sample.Clickstream().With("pipelines/events.yaml", Sample.Events.ReplaceLineEndings("\r\n")).With("schema/views.sql", Sample.Schema.ReplaceLineEndings("\r\n"));
         using var plain = Sample.Clickstream();
         var (windows, unix) = (ProjectLoader.Load(folder.Path, Sample.Options).Project!, ProjectLoader.Load(plain.Path, Sample.Options).Project!);
-        Assert.Equal(unix.Pipelines[0].Into.ShardBy, windows.Pipelines[0].Into.ShardBy);
+        Assert.Equal(unix.Pipelines[0].Table!.ShardBy, windows.Pipelines[0].Table!.ShardBy);
         Assert.Equal(unix.Schema[0].Sql, windows.Schema[0].Sql);
     }
 

@@ -21,7 +21,7 @@ public sealed class ProjectLoaderTests
         Assert.Equal(new Column("uuid", "UUID"), events.Columns[0]);
         Assert.Equal(new ExtractedColumn("duration", "$duration", "Float64"), events.Extract!.Columns[1]);
         Assert.Equal(["msk", "ws"], events.Legs.Select(l => l.Name));
-        Assert.Equal("sipHash64(distinct_id)", events.Into.ShardBy);
+        Assert.Equal("sipHash64(distinct_id)", events.Table!.ShardBy);
         Assert.Equal("7500", events.Legs[0].Settings["kafka_flush_interval_ms"]);
         Assert.Equal(["data", "query"], project.Schema[0].Roles);
     }
@@ -43,9 +43,9 @@ public sealed class ProjectLoaderTests
         var project = ProjectLoader.Load(folder.Path, Sample.Options).Project!;
         var events = project.Pipelines[0];
         Assert.Equal("data", ClusterChoice.Of(project.Fleet, events.Into)!.Name);
-        Assert.Equal("data_single", ClusterChoice.Of(project.Fleet, events.Into with { ShardBy = null })!.Name);
+        Assert.Equal("data_single", ClusterChoice.Of(project.Fleet, events.Table! with { ShardBy = null })!.Name);
         Assert.Equal("data_single", ClusterChoice.Of(project.Fleet, events.Errors, events.Into)!.Name);
-        Assert.Null(ClusterChoice.Of(project.Fleet, events.Into with { Cluster = "elsewhere" }));
+        Assert.Null(ClusterChoice.Of(project.Fleet, events.Table! with { Cluster = "elsewhere" }));
     }
 
     [Fact]

@@ -1,0 +1,85 @@
+using Xunit;
+
+namespace Millrace.IntegrationTests.Sinks;
+
+/// <summary>What a Postgres sink does when Postgres is away, and with text that it cannot store; and how its secrets are rotated.</summary>
+public sealed class FailingSinkTests(SinkFixture fleet) : IClassFixture<SinkFixture>
+{
+    private const string Count = "SELECT count(*) FROM property_definitions";
+
+    [Fact]
+    public async Task Rows_wait_for_Postgres_and_a_row_that_would_stay_the_same_is_not_written()
+    {
+        await fleet.Cluster.KillPostgresAsync();
+        fleet.Send("events_by_name", Enumerable.Range(0, 500).Select(id => Event("down", id % 50)));
+        // The consumer has read them and was refused: its group must stand where it stood.
+        await fleet.ExpectAsync(
+            "events-1", "SELECT sum(length(exceptions.text)) > 0 FROM clusterAllReplicas('events', system.kafka_consumers) WHERE table = 'kafka_property_definitions'", "1");
+        Assert.Equal(
+            "0", await fleet.AskAsync("events-1", "SELECT sum(arraySum(arrayMap(o -> toInt64(o > 0), assignments.current_offset))) FROM clusterAllReplicas('events', system.kafka_consumers) WHERE table = 'kafka_property_definitions' AND num_commits > 0"));
+        await fleet.Cluster.EnsureAsync();
+        await fleet.ExpectSqlAsync($"{Count} WHERE event = 'down'", "50");
+
+        var written = await fleet.SqlAsync("SELECT sum(xmin::text::bigint) FROM property_definitions WHERE event = 'down'");
+        fleet.Send("events_by_name", Enumerable.Range(0, 50).Select(id => Event("down", id)).Append(Event("marker", 0)));
+        await fleet.ExpectSqlAsync($"{Count} WHERE event = 'marker'", "1");
+        Assert.Equal(written, await fleet.SqlAsync("SELECT sum(xmin::text::bigint) FROM property_definitions WHERE event = 'down'"));
+    }
+
+    [Fact]
+    public async Task Text_that_Postgres_cannot_store_is_mended_or_passed_over_by_rule_and_recorded_either_way()
+    {
+        fleet.Send("events_by_name", [Event("nul\\u0000x", 1), Event(new string('l', 401), 1), "poison", Event("mended", 1)]);
+
+        await fleet.ExpectSqlAsync($"{Count} WHERE event = 'mended'", "1");
+        await fleet.ExpectSqlAsync($"{Count} WHERE event = 'nul\uFFFDx'", "1");
+        Assert.Equal("0", await fleet.SqlAsync($"{Count} WHERE length(event) > 400"));
+        await fleet.ExpectAsync(
+            "data-1",
+            "SELECT arrayStringConcat(arraySort(groupUniqArray(multiIf(_error LIKE 'event: %', _error, 'not parsed'))), '|') FROM analytics.ingestion_errors WHERE pipeline = 'property_definitions'",
+            "event: NUL or bytes that are not UTF-8, replaced|event: longer than 400 characters, skipped|not parsed");
+    }
+
+    [Fact]
+    public async Task Collections_in_config_are_left_to_the_operator_and_those_over_SQL_are_rotated()
+    {
+        var (exit, output, errors) = await fleet.RunAsync("collections", "apply");
+        Assert.Equal(3, exit);
+        Assert.Contains("in config", output, StringComparison.Ordinal);
+
+        var yaml = await fleet.ReadAsync("fleet.yaml");
+        var secret = yaml.Split("file:")[1].Split('}')[0];
+        var password = await fleet.ReadAsync(secret);
+        fleet.Declare("fleet.yaml", yaml.Replace("main: { host", "main: { collection: over_sql, host", StringComparison.Ordinal));
+        fleet.Declare("pipelines/rotated.yaml", Rotated);
+        await fleet.RunAsync("collections", "apply");
+        Assert.Contains("over SQL", (await fleet.RunAsync("collections", "status")).Output, StringComparison.Ordinal);
+        await fleet.SqlAsync("CREATE TABLE rotated (id bigint UNIQUE)");
+        await fleet.ApplyAsync();
+        fleet.Send("many", ["{\"id\":1}"]);
+        await fleet.ExpectSqlAsync("SELECT count(*) FROM rotated", "1");
+
+        await fleet.SqlAsync("ALTER USER millrace PASSWORD 'another one'");
+        fleet.Declare(secret, "another one");
+        (exit, output, errors) = await fleet.RunAsync("collections", "apply");
+        Assert.Contains("made anew: postgres_property_definitions, postgres_rotated", output, StringComparison.Ordinal);
+        fleet.Send("many", ["{\"id\":2}"]);
+        await fleet.ExpectSqlAsync("SELECT count(*) FROM rotated", "2", "another one");
+        Assert.DoesNotContain("another one", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, output + errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await fleet.RunAsync("plan", "--detailed-exitcode")).Exit);
+        await fleet.SqlAsync($"ALTER USER millrace PASSWORD '{password}'", "another one");
+    }
+
+    private const string Rotated = """
+        pipeline: rotated
+        role: events
+        columns: { id: Int64 }
+        legs: [{ broker: msk, topic: many, group: rotated, settings: { kafka_flush_interval_ms: 300 } }]
+        into: { postgres: { connection: main, table: rotated, keys: [id] } }
+        errors: { table: ingestion_errors }
+        """;
+
+    private static string Event(string name, int id) =>
+        $$"""{"uuid":"{{Guid.Empty}}","project_id":{{id}},"event":"{{name}}","timestamp":"2026-01-01 00:00:00","properties":"{\"a\":1}"}""";
+}
