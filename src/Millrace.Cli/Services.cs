@@ -5,6 +5,7 @@ using Millrace.Engine.Apply;
 using Millrace.Engine.Breaking;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
+using Millrace.Engine.Lineage;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
@@ -45,6 +46,8 @@ public sealed class Services : IDisposable
     public ChangeGate Gate => new(LabHost, answers);
 
     public FleetDoctor Doctor { get; }
+
+    public LineageReader Lineage => new(LabHost, Lab, Observer, Connector, new BrokerLag());
 
     /// <summary>Connections for statements that change something; tests let them fail.</summary>
     public INodeConnector Statements => StatementFault.IfAsked(Connector);

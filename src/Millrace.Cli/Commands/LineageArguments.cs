@@ -1,14 +1,10 @@
 using System.CommandLine;
 using Millrace.Cli.Output;
-using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Lineage;
-using Millrace.Core.Model;
 using Millrace.Engine;
 using Millrace.Engine.Breaking;
 using Millrace.Engine.Lineage;
-using Millrace.Engine.Observe;
-using Millrace.Kafka;
 
 namespace Millrace.Cli.Commands;
 
@@ -59,7 +55,7 @@ public sealed class LineageArguments
         if (declared is null)
             return null;
         using var waiting = Waiting.For(source == LineageSource.Declared ? "loading the declaration into a lab" : "reading the fleet");
-        return await ReadAsync(services, declared, source, cancel);
+        return await services.Lineage.ReadAsync(declared, source, cancel);
     }
 
     /// <summary>The selection that a text means; an error when there is no such thing.</summary>
@@ -69,27 +65,5 @@ public sealed class LineageArguments
             return found;
         var near = Selection.Suggest(graph, text);
         throw new UserErrorException($"nothing here is called `{text}`{(near is null ? "" : $"; did you mean `{near}`?")}");
-    }
-
-    private static async Task<LineageGraph> ReadAsync(Services services, Project declared, LineageSource source, CancellationToken cancel)
-    {
-        var (typed, untyped) = await services.Lab.TypeRollupsAsync(declared, cancel);
-        var own = WorldDeclaration.Of(typed);
-        var lab = new LineageLab(services.LabHost);
-        var gaps = untyped.Select(finding => $"{finding.At}: {finding.Message}");
-        if (source == LineageSource.Declared)
-            return Working(await lab.TraceAsync(own, declared.Fleet, cancel), gaps);
-        var observed = await services.Observer.ObserveAsync(declared.Fleet, new ObserveOptions { WithFacts = true }, cancel);
-        var world = source == LineageSource.Fleet ? WorldDeclaration.Of(declared, observed) : WorldDeclaration.Of(typed, own.Statements, observed);
-        var graph = Working(await lab.TraceAsync(world, declared.Fleet, cancel), source == LineageSource.Fleet ? [] : gaps);
-        return await new FleetFigures(services.Connector, new BrokerLag()).AddAsync(graph, declared, observed, cancel);
-    }
-
-    /// <summary>Views that only tell whether a node is ready move no data.</summary>
-    private static LineageGraph Working(LineageGraph graph, IEnumerable<string> gaps)
-    {
-        var ids = graph.Nodes.Where(node => !node.Name.StartsWith($"{Readiness.Database}.", StringComparison.Ordinal))
-            .Select(node => node.Id).ToHashSet(StringComparer.Ordinal);
-        return graph.Only(ids) with { Gaps = [.. gaps, .. graph.Gaps] };
     }
 }

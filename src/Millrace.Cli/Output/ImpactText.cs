@@ -50,11 +50,10 @@ public sealed class ImpactText(Terminal terminal)
         var shown = item.Columns.Take(ColumnsShown).ToList();
         if (item.Columns.Length > shown.Count)
             shown.Add($"{item.Columns.Length - shown.Count} more");
-        if (item.Rows)
-            shown.Add("(which rows there are)");
-        if (!item.Deciding.IsEmpty)
-            shown.Add($"(rows by {string.Join(", ", item.Deciding.Take(ColumnsShown))}{(item.Deciding.Length > ColumnsShown ? ", ..." : "")})");
-        return string.Join(", ", shown);
+        var rows = item.Rows ? " (which rows there are)"
+            : item.Deciding.IsEmpty ? ""
+            : $" (rows by {string.Join(", ", item.Deciding.Take(ColumnsShown))}{(item.Deciding.Length > ColumnsShown ? ", ..." : "")})";
+        return $"{string.Join(", ", shown)}{rows}".TrimStart();
     }
 
     private static string Summary(ImmutableArray<ImpactItem> items, bool up)

@@ -54,7 +54,7 @@ public sealed class LayeredLayout
         }
     }
 
-    /// <summary>As far left as what leads there allows; what nothing leads to stands next to what it feeds.</summary>
+    /// <summary>As far left as what leads there allows; what is looked up by many stands next to them.</summary>
     private void Rank()
     {
         var waiting = _graph.Nodes.ToDictionary(node => node.Id, _ => 0, StringComparer.Ordinal);
@@ -62,8 +62,7 @@ public sealed class LayeredLayout
             waiting[to]++;
         var next = _forward.ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
         var open = new Queue<string>(waiting.Where(pair => pair.Value == 0).Select(pair => pair.Key).Order(StringComparer.Ordinal));
-        var sources = open.ToList();
-        foreach (var source in sources)
+        foreach (var source in open)
             _layers[source] = 0;
         while (open.TryDequeue(out var here))
             foreach (var to in next[here])
@@ -73,8 +72,11 @@ public sealed class LayeredLayout
                     open.Enqueue(to);
             }
 
-        foreach (var source in sources.Where(source => next[source].Any()))
-            _layers[source] = next[source].Min(to => _layers[to]) - 1;
+        // What feeds more than it is fed by moves up to what it feeds: the fewer layers many edges cross, the better.
+        var fed = _forward.ToLookup(edge => edge.To);
+        foreach (var node in _layers.Keys.OrderByDescending(node => _layers[node]).ThenBy(node => node, StringComparer.Ordinal).ToList())
+            if (next[node].Count() > fed[node].Count())
+                _layers[node] = next[node].Min(to => _layers[to]) - 1;
     }
 
     private IEnumerable<LayoutPart> Parts()

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Millrace.Cli.Output;
+using Millrace.Core.Lineage;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Core.Shapes;
+using Millrace.Engine.Lineage;
 using Millrace.Engine.Status;
 using Millrace.Kafka;
 using Xunit;
@@ -38,6 +40,23 @@ public sealed class StatusTests(StreamFixture fixture) : IClassFixture<StreamFix
         Assert.Null(leg.LastError);
         Assert.Null(leg.FromBroker);
         Assert.Equal([new ErrorTableStatus(new("db_t1", "s_errors"), 1, IsComplete: true)], status.Errors.ToArray());
+    }
+
+    [Fact]
+    public async Task The_graph_of_the_fleet_carries_what_is_measured_on_it()
+    {
+        var project = fixture.Declare("t10");
+        await fixture.ApplyWholeAsync(project);
+        fixture.Produce("t10", 0, 20);
+        await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t10.s", 20);
+
+        var graph = await fixture.Services.Lineage.ReadAsync(project, LineageSource.Fleet, Cancel);
+
+        Assert.NotNull(graph.Edges.Single(edge => edge.To == "events/db_t10.kafka_s").Figures?.Lag);
+        Assert.Equal(20, graph.Find("data/db_t10.sharded_s")!.Figures!.Rows);
+        Assert.Equal((2, 2), (graph.Find("events/db_t10.s_mv")!.Figures!.OnNodes, graph.Find("events/db_t10.s_mv")!.Figures!.OfNodes));
+        var way = Impact.Of(graph, Selection.Find(graph, "db_t10.kafka_s.body")!, up: false).Single(item => item.Node.Id == "query/db_t10.s");
+        Assert.Equal("db_t10.kafka_s.body > db_t10.s_mv.body > db_t10.writable_s.body > db_t10.sharded_s.body > db_t10.s.body", string.Join(" > ", way.Path));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Millrace.Cli.Commands;
+namespace Millrace.Engine.Lineage;
 
 /// <summary>What a graph is made of.</summary>
 public enum LineageSource
