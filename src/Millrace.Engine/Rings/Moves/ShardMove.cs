@@ -45,7 +45,8 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
 
         await StopMergesAsync(cancel);
 
-        await new QuietMoment(node, [.. move.Tables.Select(table => table.Data)], move.Id, isStrict: false).LetInsertsEndAsync(cancel);
+        await new QuietMoment(node, [.. move.Tables.Select(table => table.Data)], [.. move.Tables.Select(table => table.Data.Name)], move.Id, isStrict: false)
+            .LetInsertsEndAsync(cancel);
         foreach (var table in move.Tables)
             await RunAsync(sql.Clone(table), cancel);
     }
