@@ -59,7 +59,18 @@ public static class FleetFile
         (layer.Tables.IsEmpty ? "" : $", tables: [{string.Join(", ", layer.Tables)}]")
         + (layer.Settings.IsEmpty ? "" : $", settings: {{ {string.Join(", ", layer.Settings.Select(s => $"{s.Key}: \"{s.Value}\""))} }}")
         + (layer.Users.IsEmpty ? "" : $", users: {{ {string.Join(", ", layer.Users.Select(User))} }}")
-        + (layer.Balance is { } balance ? $", balance: {{ http: {balance.Http}, native: {balance.Native}, connections: {balance.Connections} }}" : "");
+        + (layer.Balance is { } balance ? $", balance: {{ {string.Join(", ", Balance(balance))} }}" : "");
+
+    private static IEnumerable<string> Balance(Balancing balance)
+    {
+        if (balance.Http is { } http)
+            yield return $"http: {http}";
+        if (balance.Native is { } native)
+            yield return $"native: {native}";
+        yield return $"connections: {balance.Connections}";
+        if (balance.Certificate is { } file)
+            yield return $"certificate: \"{file}\"";
+    }
 
     private static string User(LayerUser user) => $"{user.Name}: {{ {(user.PasswordVariable is { } variable ? $"password_env: {variable}" : "")} }}";
 

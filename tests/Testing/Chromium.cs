@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncDisposable
             "chromium",
             ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars", "--window-size=1500,900", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
         {
-            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
         }) ?? throw new InvalidOperationException("chromium did not start");
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -23,11 +23,15 @@ public sealed class BackfillFleet : IAsyncDisposable
     private readonly string folder;
     private CancellationTokenSource? flowing;
     private Task streaming = Task.CompletedTask;
+    private long expired;
 
     private BackfillFleet(EmbeddedCluster cluster, string folder, SteadyLoad load) =>
         (this.cluster, this.folder, this.load, services) = (cluster, folder, load, new Services(folder));
 
     public ImmutableArray<string> Storage { get; } = ["data-1", "data-2"];
+
+    /// <summary>The values of a row, as SQL over its id.</summary>
+    public static string Values => BackfillProject.Values;
 
     public string Ingestion => "events-1";
 
@@ -66,9 +70,28 @@ public sealed class BackfillFleet : IAsyncDisposable
         await Task.Delay(200, cancel); // What fired last writes on.
     }
 
+    /// <summary>Consumers run again, as if their node had been restarted.</summary>
+    public async Task StartConsumersAsync(CancellationToken cancel)
+    {
+        if (await NumberAsync(Ingestion, "SELECT count() FROM system.tables WHERE database = 'fill' AND engine = 'Kafka'", cancel) == 0)
+            await ExecuteAsync(Ingestion, "ATTACH TABLE fill.kafka_events", cancel);
+    }
+
+    /// <summary>Messages that were sent; their ids count up from 0.</summary>
+    public long Sent => load.Sent;
+
+    /// <summary>Storage has no row any more but those of the newest messages, as after a TTL; the topic keeps all.</summary>
+    public async Task ExpireAsync(long messagesPerPartition, CancellationToken cancel)
+    {
+        var before = await LiveRowsAsync(cancel);
+        await Task.WhenAll(Storage.Select(node => ExecuteAsync(
+            node, $"ALTER TABLE fill.sharded_events DELETE WHERE id >= {BackfillProject.FirstOldId} OR _offset < {messagesPerPartition} SETTINGS mutations_sync = 1", cancel)));
+        expired += before - await LiveRowsAsync(cancel);
+    }
+
     public async Task<long> LiveRowsAsync(CancellationToken cancel)
     {
-        var rows = await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
+        var rows = expired + await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
         load.NoteLanded(rows);
         return rows;
     }

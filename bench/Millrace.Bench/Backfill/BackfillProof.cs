@@ -6,7 +6,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
     private const int CrashesPerSeed = 4;
 
     /// <summary>Between INSERTs that are straight into the shards, beside those of the stream.</summary>
-    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(500);
 
     private DirectLoad? direct;
 
@@ -57,6 +57,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
     /// </summary>
     private async Task EndAsync(int seed, string[] words, CancellationToken cancel)
     {
+        await fleet.StartConsumersAsync(cancel); // A runner that was killed while they were stopped.
         await fleet.RestAsync(cancel);
         await direct!.DisposeAsync();
         var running = fleet.MillraceAsync(null, null, cancel, words);

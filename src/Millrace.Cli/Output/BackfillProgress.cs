@@ -16,6 +16,7 @@ public sealed class BackfillProgress : IBackfillListener, IDisposable
     private readonly Timer timer;
     private readonly Dictionary<string, (long Done, long Total, long AtStart)> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShardPhase> phases = new(StringComparer.Ordinal);
+    private (long Done, long Total) messages;
     private string last = "";
 
     public BackfillProgress(TextWriter writer, BackfillJob job)
@@ -49,7 +50,12 @@ public sealed class BackfillProgress : IBackfillListener, IDisposable
     public void Progress(string node, long done, long total)
     {
         lock (gate)
-            rows[node] = (done, total, rows.TryGetValue(node, out var known) ? known.AtStart : done);
+        {
+            if (phases.ContainsKey(node))
+                rows[node] = (done, total, rows.TryGetValue(node, out var known) ? known.AtStart : done);
+            else
+                messages = (done, total); // Of topics that are read again, before there are rows.
+        }
     }
 
     public void Note(string node, string text)
@@ -85,7 +91,7 @@ public sealed class BackfillProgress : IBackfillListener, IDisposable
             var rate = (done - before) / Math.Max(1, watch.Elapsed.TotalSeconds);
             var left = rate > 0 && done < total ? $", about {(total - done) / rate:0} s left" : "";
             var phase = phases.Values.DefaultIfEmpty().Min().ToString().ToLowerInvariant();
-            var line = total == 0 ? phase : $"{phase}: {done:N0} of {total:N0} rows, {rate:N0} rows/s{left}";
+            var line = total == 0 ? (messages.Total == 0 ? phase : $"{phase}: {messages.Done:N0} of {messages.Total:N0} messages read again") : $"{phase}: {done:N0} of {total:N0} rows, {rate:N0} rows/s{left}";
             if (!live && line == last)
                 return;
             Erase();

@@ -38,6 +38,9 @@ public sealed record BackfillJob
     /// <summary>The Kafka tables that feed the sources.</summary>
     public required ImmutableArray<BackfillConsumer> Consumers { get; init; }
 
+    /// <summary>What reads the topics again; empty where storage has all rows.</summary>
+    public ImmutableArray<BackfillReplay> Replays { get; init; } = [];
+
     public BackfillLimits Limits { get; init; } = new();
 
     public required DateTimeOffset Created { get; init; }

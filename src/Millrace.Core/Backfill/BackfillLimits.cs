@@ -8,6 +8,9 @@ public sealed record BackfillLimits
     /// <summary>With <see cref="CutMode.IngestTime"/>: the column of the source that has the time of arrival.</summary>
     public string? IngestColumn { get; init; }
 
+    /// <summary>Old rows are read from the topics again, for storage that keeps less than they do.</summary>
+    public bool FromKafka { get; init; }
+
     /// <summary>How far ahead the instant of such a cut is chosen, and how long late rows are waited for after it.</summary>
     public int MarginMilliseconds { get; init; } = 5000;
 

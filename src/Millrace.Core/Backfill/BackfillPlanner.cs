@@ -36,6 +36,7 @@ public sealed class BackfillPlanner(Project project)
             Partitions = partitions,
             Nodes = [.. project.Fleet.Nodes.Where(cluster.Contains).Select(node => node.Name)],
             Consumers = [.. Consumers(rebuilt)],
+            Replays = limits.FromKafka ? [.. Replays(rollup)] : [],
             Limits = limits,
             Created = now,
         };
@@ -62,6 +63,10 @@ public sealed class BackfillPlanner(Project project)
         from leg in pipeline.Legs
         from node in project.Fleet.NodesOf(pipeline.Role)
         select new BackfillConsumer(node.Name, naming.Kafka(pipeline, leg));
+
+    /// <summary>Only a rollup that reads a pipeline's table can be made of its messages.</summary>
+    private IEnumerable<BackfillReplay> Replays(Rollup rollup) => graph.Pipeline(rollup) is { } pipeline
+        ? pipeline.Legs.Select(leg => BackfillReplay.Of(project, pipeline, leg)) : [];
 
     private BackfillTarget Target(ImmutableArray<Rollup> views, ImmutableArray<string> partitions)
     {

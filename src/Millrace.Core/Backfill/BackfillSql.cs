@@ -5,8 +5,9 @@ using Millrace.Core.Sql;
 namespace Millrace.Core.Backfill;
 
 /// <summary>The statements of a backfill on one node.</summary>
+/// <param name="replayed">Rows that stand for those of the snapshot; null where it has them itself.</param>
 /// <param name="instant">Seconds since 1970 of a cut by time of arrival; null where the cut needs no condition.</param>
-public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? instant = null)
+public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? instant = null, ReplayedRows? replayed = null)
 {
     /// <summary>Stops merges for as long as it stands, also over a crash: <c>SYSTEM STOP MERGES</c> ends with the server.</summary>
     private const string NoMerges = "max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1";
@@ -18,7 +19,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
     public BackfillNames Names => names;
 
     /// <summary>Of a source: rows that the snapshot has.</summary>
-    public string OldRows => instant is null ? "1" : $"{Column} < {Instant}";
+    public string OldRows => replayed is not null ? replayed.Condition : instant is null ? "1" : $"{Column} < {Instant}";
 
     /// <summary>Of a source: rows that flow through the shadow views.</summary>
     public string LiveRows => instant is null ? "1" : $"{Column} >= {Instant}";
@@ -27,7 +28,18 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
 
     private string Instant => $"toDateTime({instant!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
+    /// <summary>The table that units are made of.</summary>
+    public ObjectName Old(int source) => replayed?.Table ?? names.Snapshot(source);
+
     public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
+
+    /// <summary>On the fullest disk that the new tables may be on.</summary>
+    public static string FreeBytes(BackfillJob job)
+    {
+        var targets = string.Join(", ", job.Targets.Select(target => $"({Quote.Text(target.Table.Database)}, {Quote.Text(target.Table.Name)})"));
+        return "SELECT min(free_space) FROM system.disks WHERE name IN (SELECT arrayJoin(disks) FROM system.storage_policies "
+            + $"WHERE policy_name IN (SELECT storage_policy FROM system.tables WHERE (database, name) IN ({targets})))";
+    }
 
     public static string Attach(ObjectName from, ObjectName to) => $"ALTER TABLE {Quote.Name(to)} ATTACH PARTITION ALL FROM {Quote.Name(from)}";
 
@@ -83,7 +95,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
     /// <summary>The targets that a unit fills, each with the SELECTs that fill it.</summary>
     public IEnumerable<(int Target, ObjectName Stage, ImmutableArray<(BackfillView View, ObjectName From, string Condition)> Parts)> Stages(BackfillUnit unit)
     {
-        var staged = new Dictionary<ObjectName, ObjectName> { [job.Sources[unit.Source]] = names.Snapshot(unit.Source) };
+        var staged = new Dictionary<ObjectName, ObjectName> { [job.Sources[unit.Source]] = Old(unit.Source) };
         for (var i = 0; i < job.Targets.Length; i++)
         {
             var parts = job.Targets[i].Views

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Millrace.Core.Compile;
 using Millrace.Core.Model;
+using Millrace.Core.Rings.Moves;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Layers;
@@ -36,6 +37,9 @@ public sealed class LayerTables(Project project, Role role)
         ? null
         : [
             .. Streams.Select(pipeline => naming.Data(pipeline.Into)),
+            // While rows move between shards, queries read these instead.
+            .. Streams.Where(pipeline => pipeline.Into.Ring is not null).Select(pipeline => naming.Data(pipeline.Into))
+                .SelectMany(data => new[] { MovedTable.BeforeOf(data), MovedTable.AfterOf(data) }),
             .. ErrorTables.SelectMany(errors => new[] { naming.ErrorData(errors, sharded: true), naming.ErrorData(errors, sharded: false) }),
             .. Others.SelectMany(name => new[] { In(name), In($"sharded_{name}") }),
         ];

@@ -9,6 +9,7 @@ using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 using Millrace.Engine.Plans;
+using Millrace.Engine.Rings.Moves;
 
 namespace Millrace.Engine.Apply;
 
@@ -39,6 +40,8 @@ public sealed class GuardedApply(
             new LockRequest(info.Holder, info.Id, request.Wait, request.ForceUnlock, request.OnWaiting), cancel);
         await FormerStatements.WaitAsync(
             Answering(request), lease.BrokenOff, request.Project.Fleet.Connect.StatementTimeout, clock, cancel);
+        if (!request.Project.Fleet.Rings.IsEmpty)
+            await RingRebalance.RequireNoneUnfinishedAsync(request.Project, storage, cancel);
         request = await FollowFleetAsync(request, cancel);
         info = info with { PlanId = PlanId.Of(request.Planned.Plan) };
         var journal = new ApplyJournal(store, info, request.Planned.Plan, new JournalText(request.Redaction), () => lease.Now);

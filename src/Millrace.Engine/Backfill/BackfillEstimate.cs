@@ -30,7 +30,7 @@ public sealed record BackfillEstimate(ImmutableArray<ShardEstimate> Shards)
              SELECT (SELECT sum(rows) FROM system.parts WHERE active AND {Among(job.Sources)}),
                (SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND {Among(job.Sources)}),
                (SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND {Among(job.Targets.Select(target => target.Table))}),
-               (SELECT min(free_space) FROM system.disks WHERE type = 'Local')
+               ({BackfillSql.FreeBytes(job)})
              FORMAT JSONCompactEachRow
              """,
             cancel: cancel));

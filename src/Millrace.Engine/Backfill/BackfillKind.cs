@@ -20,6 +20,12 @@ public enum BackfillKind
     /// <summary>What a target and its views were like when the job began; its data is a hash of that.</summary>
     Shape,
 
+    /// <summary>Before a cut whose old rows are read from the topics: where the live groups were.</summary>
+    Committed,
+
+    /// <summary>Reading the topics again; its data counts the attempts.</summary>
+    Replay,
+
     /// <summary>The exchange of tables: whether an INSERT started in its very instant.</summary>
     Exchange,
 

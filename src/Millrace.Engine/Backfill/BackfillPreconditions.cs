@@ -6,7 +6,7 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Backfill;
 
 /// <summary>What a job takes for granted about the tables on the nodes, looked at before it begins.</summary>
-public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeConnector connector)
+public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeConnector connector, TopicPositions topics)
 {
     private const int MostShown = 8;
 
@@ -15,8 +15,31 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
     {
         if (job.Limits.IngestColumn is { } column)
             await CheckIngestColumnAsync(column, cancel);
+        if (job.Limits.FromKafka)
+            await CheckTopicsAsync(cancel);
         foreach (var partition in job.Partitions)
             await CheckPartitionAsync(partition, cancel);
+    }
+
+    /// <summary>What is rebuilt holds only what the topics hold, so they must hold all that the source does.</summary>
+    private async Task CheckTopicsAsync(CancellationToken cancel)
+    {
+        if (job.Replays.IsEmpty || job.Sources.Length > 1)
+            throw new UserErrorException($"--from kafka fills a rollup that reads a pipeline's table, and {job.Rollup} is made of {string.Join(" and ", job.Sources)}: begin with the rollup that reads the pipeline");
+        if (job.Replays.GroupBy(replay => replay.Topic).FirstOrDefault(group => group.Count() > 1) is { } shared)
+            throw new UserErrorException($"two legs read a topic `{shared.Key}` from different brokers, and rows do not say which of them they came from: --from kafka cannot tell old messages from live ones");
+        var lows = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var replay in job.Replays)
+            foreach (var partition in await topics.PositionsAsync(replay, replay.Group, cancel))
+                lows[$"{replay.Topic} {partition.Partition}"] = partition.Low;
+        foreach (var (node, rows) in await AskAsync($"SELECT concat(_topic, ' ', toString(_partition), ' ', toString(min(_offset))) FROM {Quote.Name(job.Sources[0])} GROUP BY _topic, _partition", cancel))
+        foreach (var row in rows)
+        {
+            var (partition, first) = (row[..row.LastIndexOf(' ')], long.Parse(row[(row.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+            if (!lows.TryGetValue(partition, out var low) || first < low)
+                throw new UserErrorException(
+                    $"{node}: {job.Sources[0]} has rows that no topic has any more (topic and partition {partition}, offset {first}{(low > 0 ? $"; the topic begins at {low}" : "")}), and they would be missing. Fill it from storage (without --from kafka)");
+        }
     }
 
     private async Task CheckIngestColumnAsync(string column, CancellationToken cancel)

@@ -20,15 +20,17 @@ public sealed class BackfillRun
     private readonly TimeProvider time;
     private readonly ImmutableArray<ShardSession> shards;
     private readonly ConsumerPause pause;
+    private readonly TopicReplay? replay;
 
     /// <param name="nodes">Every node of the fleet by name, over connections that are fenced by the job's lock.</param>
-    public BackfillRun(BackfillJob job, IReadOnlyDictionary<string, StorageNode> nodes, BackfillThrottle throttle, IBackfillListener listener, TimeProvider? time = null)
+    public BackfillRun(BackfillJob job, IReadOnlyDictionary<string, StorageNode> nodes, BackfillThrottle throttle, TopicPositions topics, IBackfillListener listener, TimeProvider? time = null)
     {
         this.job = job;
         this.throttle = throttle;
         this.time = time ?? TimeProvider.System;
         shards = [.. job.Nodes.Select(node => new ShardSession(job, nodes[node], listener))];
         pause = new ConsumerPause(job, nodes, [.. shards.Select(shard => shard.Store)], listener);
+        replay = job.Replays.IsEmpty ? null : new TopicReplay(job, topics, nodes, shards, listener);
     }
 
     /// <summary>Writes the job to every shard; from then on anybody can run it.</summary>
@@ -50,6 +52,8 @@ public sealed class BackfillRun
         await OnShardsAsync((shard, stop) => shard.CheckControlAsync(stop), cancel);
         await PrepareAsync(records, cancel);
         await CutAsync(cancel);
+        if (replay is not null && await IsAnyAsync(ShardPhase.Staged, cancel))
+            await replay.RunAsync(cancel);
         await OnShardsAsync(FillAsync, cancel);
         await SwapAsync(cancel);
         await OnShardsAsync(CleanAsync, cancel);
@@ -83,6 +87,8 @@ public sealed class BackfillRun
         var records = await RecoverAsync(cancel);
         if (records.Any(record => record.Phase is ShardPhase.Swapped or ShardPhase.Cleaned))
             throw new UserErrorException("a shard shows the new tables already, so there is nothing to give up: let it end with `millrace backfill resume`");
+        if (replay is not null)
+            await replay.CleanAsync(cancel);
         await OnShardsAsync((shard, stop) => new ShardCleanUp(shard).RunAsync(ShardPhase.Cancelled, stop), cancel);
         await StartConsumersAsync(await ReadAsync(cancel), cancel);
     }
@@ -121,6 +127,8 @@ public sealed class BackfillRun
     {
         if (!await IsAnyAsync(ShardPhase.Cutting, cancel))
             return;
+        if (replay is not null)
+            await replay.RememberAsync(cancel);
         if (job.Limits.Cut != CutMode.Pause && await CutShardsAsync(Quiet, cancel))
             return;
         if (job.Limits.Cut == CutMode.Quiet)
@@ -175,9 +183,12 @@ public sealed class BackfillRun
     /// <summary>When all shards are ready. Where INSERTs never rest and consumers may pause, they do so once more.</summary>
     private async Task SwapAsync(CancellationToken cancel)
     {
-        if (!await IsAnyAsync(ShardPhase.Reconciled, cancel) || await SwapShardsAsync(Quiet, cancel))
+        if (!await IsAnyAsync(ShardPhase.Reconciled, cancel))
             return;
+        // After a replay the source cannot tell whether an INSERT was lost in the instant of the exchange: none must run.
         var mayPause = job.Limits.Cut is CutMode.Auto or CutMode.Pause;
+        if (!(mayPause && replay is not null) && await SwapShardsAsync(Quiet, cancel))
+            return;
         if (mayPause && await pause.RunAsync(Deadline, left => SwapShardsAsync(left, cancel), cancel))
             return;
         throw new UserErrorException(
@@ -199,14 +210,37 @@ public sealed class BackfillRun
     {
         if (await PhaseAsync(shard, cancel) != ShardPhase.Swapped)
             return;
-        await new ShardSwap(shard).LookAgainAsync(cancel);
+        var problem = await new ShardSwap(shard).LookAgainAsync(cancel);
         await new ShardCleanUp(shard).RunAsync(ShardPhase.Cleaned, cancel);
+        if (problem is not null)
+            throw new UserErrorException(problem);
     }
 
     private static async Task<ShardPhase> PhaseAsync(ShardSession shard, CancellationToken cancel) => (await shard.Store.ReadAsync(cancel)).Phase;
 
     /// <summary>Every shard at once. One whose node goes away starts this step again when it is back.</summary>
-    private Task OnShardsAsync(Func<ShardSession, CancellationToken, Task> run, CancellationToken cancel) => Task.WhenAll(shards.Select(async shard =>
+    private Task OnShardsAsync(Func<ShardSession, CancellationToken, Task> run, CancellationToken cancel)
+    {
+        var running = shards.Length;
+        return Task.WhenAll(shards.Select(async shard =>
+        {
+            try
+            {
+                await WithPatienceAsync(shard, run, cancel);
+            }
+            catch (UserErrorException error) when (Volatile.Read(ref running) > 1)
+            {
+                shard.Listener.Note(shard.Node.Name, $"gave up, and the others end what they are doing: {error.Message.Split('\n')[0]}");
+                throw;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref running);
+            }
+        }));
+    }
+
+    private async Task WithPatienceAsync(ShardSession shard, Func<ShardSession, CancellationToken, Task> run, CancellationToken cancel)
     {
         for (long? since = null; ; since ??= time.GetTimestamp())
         {
@@ -225,5 +259,5 @@ public sealed class BackfillRun
 
             await Task.Delay(AskEvery, time, cancel);
         }
-    }));
+    }
 }

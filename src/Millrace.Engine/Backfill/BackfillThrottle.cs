@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Millrace.Core.Backfill;
 using Millrace.Core.Model;
 using Millrace.Core.Sql;
@@ -10,6 +11,9 @@ namespace Millrace.Engine.Backfill;
 public sealed class BackfillThrottle(Project project, ILagSource lag)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Groups of which that was said.</summary>
+    private readonly ConcurrentDictionary<string, bool> unknown = new(StringComparer.Ordinal);
 
     internal async Task WaitAsync(ShardSession shard, BackfillUnit unit, CancellationToken cancel)
     {
@@ -35,22 +39,26 @@ public sealed class BackfillThrottle(Project project, ILagSource lag)
             $"SELECT max(n) FROM (SELECT count() AS n FROM system.parts WHERE active AND (database, table) IN ({tables}) GROUP BY database, table, partition_id)", cancel);
         if (parts > limits.MostParts)
             return $"a partition has {parts} parts (limit {limits.MostParts})";
-        var free = await shard.NumberAsync("SELECT min(free_space) FROM system.disks WHERE type = 'Local'", cancel);
+        var free = await shard.NumberAsync(BackfillSql.FreeBytes(shard.Job), cancel);
         var needed = unit.Rows * 16;
         if (free < needed)
             throw new UserErrorException($"{shard.Node.Name}: {free / 1_000_000:N0} MB are free, and the next unit may need {needed / 1_000_000:N0} MB. Make room, then resume; or cancel, which gives back all that the backfill holds");
-        return await LagAsync(limits, cancel);
+        return await LagAsync(shard, cancel);
     }
 
-    private async Task<string?> LagAsync(BackfillLimits limits, CancellationToken cancel)
+    private async Task<string?> LagAsync(ShardSession shard, CancellationToken cancel)
     {
+        var limits = shard.Job.Limits;
         foreach (var leg in project.Pipelines.SelectMany(pipeline => pipeline.Legs))
         {
             var broker = project.Fleet.FindBroker(leg.Broker);
             if (broker?.Bootstrap is null)
                 continue;
-            if ((await lag.AskAsync(broker, leg.Topic, leg.Group, cancel)).Messages is { } behind && behind > limits.MostLag)
-                return $"the group {leg.Group} is {behind:N0} messages behind (limit {limits.MostLag:N0})";
+            var answer = await lag.AskAsync(broker, leg.Topic, leg.Group, cancel);
+            if (answer.Messages > limits.MostLag)
+                return $"the group {leg.Group} is {answer.Messages:N0} messages behind (limit {limits.MostLag:N0})";
+            if (answer.Messages is null && unknown.TryAdd(leg.Group, true))
+                shard.Listener.Note(shard.Node.Name, $"how far the group {leg.Group} is behind is not known, so nothing waits for it: {answer.Trouble}");
         }
 
         return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Millrace.Core.Backfill;
 using Millrace.Core.Locking;
 using Millrace.Core.Model;
+using Millrace.Engine.Legs;
 using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Status;
@@ -10,7 +11,7 @@ namespace Millrace.Engine.Backfill;
 
 /// <summary>The way in to backfills of a fleet: one runs at a time, under a lock of its own.</summary>
 /// <param name="statements">Runs the statements of jobs; the lock uses <paramref name="connector"/>.</param>
-public sealed class Backfills(Project project, INodeConnector connector, INodeConnector statements, ILagSource lag, TimeProvider? time = null)
+public sealed class Backfills(Project project, INodeConnector connector, INodeConnector statements, ILagSource lag, ITopicSource topics, TimeProvider? time = null)
 {
     private const int UnknownTable = 60;
     private const int UnknownDatabase = 81;
@@ -118,7 +119,7 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     }
 
     private BackfillRun Run(BackfillJob job, INodeConnector over, IBackfillListener listener) =>
-        new(job, Nodes(over), new BackfillThrottle(project, lag), listener, clock);
+        new(job, Nodes(over), new BackfillThrottle(project, lag), new TopicPositions(project.Fleet, topics), listener, clock);
 
     private ImmutableDictionary<string, StorageNode> Nodes(INodeConnector over) => project.Fleet.Nodes
         .ToImmutableDictionary(node => node.Name, node => new StorageNode(node.Name, over.Connect(node.Http, project.Fleet.Connect)), StringComparer.Ordinal);

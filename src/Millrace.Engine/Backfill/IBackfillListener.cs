@@ -7,6 +7,7 @@ public interface IBackfillListener
 {
     void PhaseReached(string node, ShardPhase phase);
 
+    /// <param name="node">A shard; any other name counts messages that are read again.</param>
     /// <param name="total">Rows of all units of the shard.</param>
     /// <param name="done">Rows of those that are verified.</param>
     void Progress(string node, long done, long total);

@@ -28,10 +28,13 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     /// <summary>Of a cut by time of arrival, in seconds since 1970.</summary>
     public long? Instant { get; private set; }
 
+    /// <summary>Rows out of the topics that stand for the snapshot's, once they are there.</summary>
+    public ReplayedRows? Replayed { get; set; }
+
     /// <summary>Shadow views read the sources and the cut is not written down: another try must begin by taking it back.</summary>
     public bool IsCutOpen { get; set; }
 
-    public BackfillSql Sql => new(job, new BackfillNames(job.Id, Generation), Instant);
+    public BackfillSql Sql => new(job, new BackfillNames(job.Id, Generation), Instant, Replayed);
 
     /// <summary>Looks for INSERTs that may reach a source.</summary>
     public QuietMoment Quiet { get; private set; } = new(node, job.Watched, [.. job.Watched.Select(table => table.Name)], job.Id, isStrict: true);
@@ -103,7 +106,7 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     {
         var units = ImmutableArray.CreateBuilder<BackfillUnit>();
         for (var source = 0; source < job.Sources.Length; source++)
-            units.AddRange(BackfillUnit.Of(source, await PartsAsync(Sql.Names.Snapshot(source), cancel), job.Limits.UnitRows));
+            units.AddRange(BackfillUnit.Of(source, await PartsAsync(Sql.Old(source), cancel), job.Limits.UnitRows));
         return units.ToImmutable();
     }
 

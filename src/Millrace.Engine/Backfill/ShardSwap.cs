@@ -10,7 +10,6 @@ namespace Millrace.Engine.Backfill;
 /// </summary>
 internal sealed class ShardSwap(ShardSession shard)
 {
-    private const string Looked = "looked";
     private const string Unclear = "unclear";
 
     private readonly TargetShapes shapes = new(shard);
@@ -22,7 +21,8 @@ internal sealed class ShardSwap(ShardSession shard)
         if (pairs.Count > 0)
         {
             await shapes.ThrowIfChangedAsync(cancel);
-            await ThrowIfLateAsync("readers keep the old tables. Cancel it, and run it again with a longer --margin", cancel);
+            if (await LateAsync(cancel) is { } late)
+                throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
             if (await ExchangeAsync(pairs, patience, cancel) is not { } isClear)
                 return false;
             if (!isClear)
@@ -37,21 +37,19 @@ internal sealed class ShardSwap(ShardSession shard)
     /// An INSERT that started in the instant of the exchange found all tables as they were before or all as they are after,
     /// unless it was looking for them in that very instant: so the result is compared once more.
     /// </summary>
-    public async Task LookAgainAsync(CancellationToken cancel)
+    /// <returns>What is wrong with the new tables, that readers see by now; null when nothing is.</returns>
+    public async Task<string?> LookAgainAsync(CancellationToken cancel)
     {
-        var state = (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).FirstOrDefault()?.State;
-        if (state == Looked)
-            return; // Said before: a second runner only cleans up.
-        var differences = state == Unclear && shard.Job.Limits.Cut != CutMode.IngestTime
-            ? await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel) : [];
-        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Looked, "", cancel);
-        await ThrowIfLateAsync("the new tables lack them. The source has them: run the backfill again with a longer --margin", cancel);
-        if (state == Unclear && shard.Job.Limits.Cut == CutMode.IngestTime)
-            throw new UserErrorException(
-                $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables. Compare them when INSERTs are fewer (`millrace backfill verify {shard.Job.Rollup}`), or run the backfill again");
-        if (differences.Count > 0)
-            throw new UserErrorException(
-                $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.");
+        if (await LateAsync(cancel) is { } late)
+            return $"{late}, so the new tables lack them. The source has them: run the backfill again with a longer --margin";
+        if (!(await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).Any())
+            return null;
+        if (shard.Job.Limits.Cut == CutMode.IngestTime || !shard.Job.Replays.IsEmpty)
+            return $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables. Run the backfill again when INSERTs are fewer"
+                + (shard.Job.Replays.IsEmpty ? $", or compare them (`millrace backfill verify {shard.Job.Rollup}`)" : "");
+        var differences = await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel);
+        return differences.Count == 0 ? null
+            : $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.";
     }
 
     /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
@@ -82,12 +80,10 @@ internal sealed class ShardSwap(ShardSession shard)
         Task RunAsync() => shard.RunAsync($"EXCHANGE TABLES {string.Join(", ", pairs)}", cancel);
     }
 
-    private async Task ThrowIfLateAsync(string consequence, CancellationToken cancel)
-    {
-        if (shard.Job.Limits.Cut == CutMode.IngestTime && await IngestTimeCut.LateRowsAsync(shard, cancel) is > 0 and var late)
-            throw new UserErrorException(
-                $"{shard.Node.Name}: {late:N0} rows of {shard.Job.Sources[0]} say that they arrived before the cut, and came more than {shard.Job.Limits.MarginMilliseconds / 1000.0:0.#} s after it (a queue held them back?), so {consequence}");
-    }
+    private async Task<string?> LateAsync(CancellationToken cancel) =>
+        shard.Job.Limits.Cut == CutMode.IngestTime && await IngestTimeCut.LateRowsAsync(shard, cancel) is > 0 and var late
+            ? $"{shard.Node.Name}: {late:N0} rows of {shard.Job.Sources[0]} say that they arrived before the cut, and came more than {shard.Job.Limits.MarginMilliseconds / 1000.0:0.#} s after it (a queue held them back?)"
+            : null;
 
     /// <summary>What is not swapped yet; a crash may have come between two pairs.</summary>
     private async Task<List<string>> PairsAsync(CancellationToken cancel)

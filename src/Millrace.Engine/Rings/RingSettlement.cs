@@ -17,14 +17,11 @@ public sealed class RingSettlement(INodeConnector connector)
     public async Task<ImmutableArray<string>> FindObstaclesAsync(Project project, Ring ring, CancellationToken cancel)
     {
         var cluster = project.Fleet.FindCluster(ring.Cluster)!;
-        var tables = project.Pipelines.Where(pipeline => pipeline.Into.Ring?.Ring == ring.Name).ToList();
+        var tables = TablesOf(project, ring);
         // Writers first: only then is the number of misplaced rows one that can no longer grow.
-        var writers = await Task.WhenAll(
-            from pipeline in tables
-            from node in project.Fleet.NodesOf(pipeline.Role)
-            select AskAsync(project, pipeline, node, connection => OfWriterAsync(connection, project, pipeline, cluster, node, cancel)));
-        if (writers.Any(obstacle => obstacle is not null))
-            return [.. writers.OfType<string>()];
+        var writers = await FindWritersAsync(project, ring, cancel);
+        if (!writers.IsEmpty)
+            return writers;
         var storage = await Task.WhenAll(
             from pipeline in tables
             from node in project.Fleet.Nodes
@@ -32,6 +29,20 @@ public sealed class RingSettlement(INodeConnector connector)
             select AskAsync(project, pipeline, node, connection => OfStorageAsync(connection, project, pipeline, cluster, node, cancel)));
         return [.. storage.OfType<string>()];
     }
+
+    /// <summary>Writers that do not follow the ring, or hold rows that were placed before; one sentence each.</summary>
+    public async Task<ImmutableArray<string>> FindWritersAsync(Project project, Ring ring, CancellationToken cancel)
+    {
+        var cluster = project.Fleet.FindCluster(ring.Cluster)!;
+        var writers = await Task.WhenAll(
+            from pipeline in TablesOf(project, ring)
+            from node in project.Fleet.NodesOf(pipeline.Role)
+            select AskAsync(project, pipeline, node, connection => OfWriterAsync(connection, project, pipeline, cluster, node, cancel)));
+        return [.. writers.OfType<string>()];
+    }
+
+    private static List<Pipeline> TablesOf(Project project, Ring ring) =>
+        [.. project.Pipelines.Where(pipeline => pipeline.Into.Ring?.Ring == ring.Name)];
 
     private async Task<string?> AskAsync(Project project, Pipeline pipeline, Node node, Func<INodeConnection, Task<string?>> ask)
     {

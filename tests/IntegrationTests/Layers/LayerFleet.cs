@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Millrace.Core.Balancer;
@@ -21,13 +22,18 @@ public sealed class LayerFleet : IAsyncLifetime
 
     private readonly TempFolder files = new();
     private readonly Dictionary<string, DrainingProxy> proxies = [];
-    private readonly int[] ports = FreePorts.Take(3);
+    private readonly int[] ports = FreePorts.Take(4);
 
     public EmbeddedCluster Cluster { get; private set; } = null!;
 
     public Uri Http => new($"http://127.0.0.1:{ports[0]}");
 
     public int Native => ports[1];
+
+    /// <summary>Where the balancer has the layer <c>monitoring</c>.</summary>
+    public Uri MonitoringHttp => new($"http://127.0.0.1:{ports[3]}");
+
+    public string Folder => files.Path;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -56,6 +62,7 @@ public sealed class LayerFleet : IAsyncLifetime
             }
 
         await Cluster.EnsureAsync(cancel: Cancel);
+        DeclareNodes(dashboards: 3, monitoring: false);
         await ApplyAsync();
         foreach (var shard in new[] { 1, 2 })
             await Cluster.Http($"data-{shard}").AskAsync($"INSERT INTO shop.sharded_events (id, body) SELECT number, 'x' FROM numbers({Rows}) WHERE number % 2 = {shard - 1}");
@@ -71,23 +78,36 @@ public sealed class LayerFleet : IAsyncLifetime
         errors: { table: ingestion_errors }
         """);
 
-    /// <summary>Declares so many of the nodes of the layer <c>dashboards</c>.</summary>
-    public void DeclareNodes(int dashboards)
+    /// <summary>Declares so many of the nodes of the layer <c>dashboards</c>, and the layer <c>monitoring</c> or not.</summary>
+    /// <param name="certificate">The balancer's, for TLS; null for none.</param>
+    public void DeclareNodes(int dashboards, bool monitoring = true, string? certificate = null)
     {
-        var layer = new QueryLayer
-        {
-            Tables = ["events"],
-            Settings = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("max_threads", "2"),
-            Users = [new LayerUser("grafana", PasswordVariable, [])],
-            Balance = new Balancing { Http = ports[0], Native = ports[1] },
-        };
+        var layers = ImmutableDictionary<string, QueryLayer>.Empty
+            .Add("dashboards", Layer("grafana", new Balancing { Http = ports[0], Native = ports[1], Certificate = certificate }))
+            .Add("monitoring", Layer("alerts", new Balancing { Http = ports[3] }));
         var fleet = Cluster.Fleet;
         FleetFile.Write(files.Path, fleet with
         {
-            Roles = [.. fleet.Roles.Select(role => role.Name == "dashboards" ? role with { Layer = layer } : role)],
-            Nodes = [.. fleet.Nodes.Where(node => node.Role != "dashboards" || int.Parse(node.Name.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture) <= dashboards)],
+            Roles =
+            [
+                .. fleet.Roles.Where(role => monitoring || role.Name != "monitoring")
+                    .Select(role => layers.TryGetValue(role.Name, out var layer) ? role with { Layer = layer } : role),
+            ],
+            Nodes =
+            [
+                .. fleet.Nodes.Where(node => monitoring || node.Role != "monitoring").Where(node => node.Role != "dashboards"
+                    || int.Parse(node.Name.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture) <= dashboards),
+            ],
         }, null);
     }
+
+    private static QueryLayer Layer(string user, Balancing balance) => new()
+    {
+        Tables = ["events"],
+        Settings = ImmutableSortedDictionary<string, string>.Empty.Add("max_threads", "2"),
+        Users = [new LayerUser(user, PasswordVariable, [])],
+        Balance = balance,
+    };
 
     public async Task ApplyAsync() => await RunAsync("apply", "--yes");
 
@@ -105,7 +125,19 @@ public sealed class LayerFleet : IAsyncLifetime
         return output;
     }
 
-    public string Statistics => $"http://127.0.0.1:{ports[2]}/;csv";
+    /// <summary>Waits until the balancer gives native connections of the dashboards to so many nodes.</summary>
+    public async Task UntilNativeAsync(int nodes)
+    {
+        using var http = new HttpClient();
+        for (var i = 0; i < 300; i++, await Task.Delay(100, Cancel))
+        {
+            var statistics = await http.GetStringAsync(new Uri($"http://127.0.0.1:{ports[2]}/;csv"), Cancel);
+            if (statistics.Split('\n').Count(line => line.StartsWith("dashboards_native,dashboards-", StringComparison.Ordinal) && line.Contains(",UP,", StringComparison.Ordinal)) == nodes)
+                return;
+        }
+
+        Assert.Fail($"the balancer never had {nodes} nodes");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -126,5 +158,5 @@ public sealed class LayerFleet : IAsyncLifetime
         }
     }
 
-    private Project Load() => ProjectLoader.Load(files.Path).Project ?? throw new InvalidOperationException("the project has errors");
+    private Project Load() => ProjectLoader.Load(files.Path) is { Project: { } project } ? project : throw new InvalidOperationException("the project has errors");
 }

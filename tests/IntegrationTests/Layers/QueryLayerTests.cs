@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Xunit;
 
 namespace Millrace.IntegrationTests.Layers;
@@ -12,7 +13,6 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     {
         fleet.DeclareNodes(dashboards: 1);
         await fleet.BalanceAsync();
-        // The balancer knows no node to be ready before its first check.
         await AskUntilReadyAsync("SELECT 1");
         await using var load = new DashboardLoad(fleet.Http, "grafana", LayerFleet.Password, clients: 4);
         await load.UntilNodesAsync(1);
@@ -42,6 +42,7 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     [Fact]
     public async Task A_layers_user_reads_its_tables_within_its_limits_and_nothing_else()
     {
+        fleet.DeclareNodes(dashboards: 3);
         await fleet.BalanceAsync();
         Assert.Equal("1000", await AskUntilReadyAsync("SELECT count() FROM shop.events"));
         Assert.Contains("AUTHENTICATION_FAILED", await AskAsync("SELECT 1", password: "wrong"), StringComparison.Ordinal);
@@ -55,27 +56,147 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     }
 
     [Fact]
-    public async Task The_native_protocol_is_balanced_too()
+    public async Task A_whole_layer_is_added_to_a_live_fleet_and_the_old_one_feels_nothing()
     {
+        await fleet.Cluster.KillAsync("monitoring-1"); // Another test may have used it: the nodes of a new layer are blank.
+        fleet.Cluster.Wipe("monitoring-1");
+        await fleet.Cluster.StartAsync("monitoring-1", Cancel);
+        fleet.DeclareNodes(dashboards: 3, monitoring: false);
         await fleet.BalanceAsync();
         await AskUntilReadyAsync("SELECT 1");
-        Assert.Equal("1000", await fleet.Cluster.Http("monitoring-1").AskAsync(
-            $"SELECT count() FROM remote('127.0.0.1:{fleet.Native}', 'shop', 'events', 'grafana', '{LayerFleet.Password.Replace("'", "\\'", StringComparison.Ordinal)}')"));
+        var before = await StoredAsync();
+        await using var load = new DashboardLoad(fleet.Http, "grafana", LayerFleet.Password, clients: 4);
+        await load.UntilNodesAsync(3);
+
+        fleet.DeclareNodes(dashboards: 3, monitoring: true);
+        var plan = await fleet.RunAsync("plan");
+        Assert.Matches(@"\d  monitoring  1 of 1 node", plan);
+        Assert.DoesNotMatch(@"\d  (data|events|dashboards)  ", plan);
+        await fleet.ApplyAsync();
+        await fleet.BalanceAsync();
+        Assert.Equal("1000", await AskUntilReadyAsync("SELECT count() FROM shop.events", fleet.MonitoringHttp, "alerts"));
+        await using (var alerts = new DashboardLoad(fleet.MonitoringHttp, "alerts", LayerFleet.Password, clients: 2))
+        {
+            await alerts.UntilNodesAsync(1);
+            await load.UntilNodesAsync(3);
+            Assert.Empty(alerts.Failures);
+        }
+
+        Assert.Empty(load.Failures);
+        Assert.Equal(before, await StoredAsync()); // Not one part was written or moved.
+        Assert.Contains("AUTHENTICATION_FAILED", await AskAsync("SELECT 1", user: "alerts"), StringComparison.Ordinal);
     }
 
-    private async Task<string> AskUntilReadyAsync(string sql)
+    [Fact]
+    public async Task Frontends_speak_TLS_to_clients_that_check_the_authority()
     {
-        for (var i = 0; i < 100 && await AskAsync(sql) is var answer; i++, await Task.Delay(100, Cancel))
-            if (!answer.Contains("503 Service Unavailable", StringComparison.Ordinal))
-                return answer;
+        var file = Path.Combine(fleet.Folder, "balancer.pem");
+        using var certificate = new BalancerCertificate(file);
+        fleet.DeclareNodes(dashboards: 3, certificate: file);
+        await fleet.BalanceAsync(); // Runs `haproxy -c` first.
+        var https = new UriBuilder(fleet.Http) { Scheme = "https" }.Uri;
+        await UntilTlsAsync(https, certificate);
+
+        Assert.Equal("1000", await AskAsync("SELECT count() FROM shop.events", https, trusted: certificate));
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync("SELECT 1", https));
+        using var other = new BalancerCertificate(Path.Combine(fleet.Folder, "other.pem"));
+        var stranger = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync("SELECT 1", https, trusted: other));
+        Assert.IsType<AuthenticationException>(stranger.InnerException);
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync("SELECT 1")); // Plain HTTP finds no server there.
+
+        Assert.Equal("ClickHouse", await NativeHello.OverTlsAsync(fleet.Native, certificate.Client, "grafana", LayerFleet.Password, Cancel));
+        await Assert.ThrowsAsync<AuthenticationException>(
+            () => NativeHello.OverTlsAsync(fleet.Native, other.Client, "grafana", LayerFleet.Password, Cancel));
+    }
+
+    /// <summary>A stream of bytes cannot be sent again, so what a killed node was working on fails; nothing else may, and no answer is short.</summary>
+    [Fact]
+    public async Task Native_clients_lose_only_what_a_killed_node_was_working_on()
+    {
+        const int Clients = 4;
+        fleet.DeclareNodes(dashboards: 3);
+        await fleet.BalanceAsync();
+        await AskUntilReadyAsync("SELECT 1");
+        await using var load = new NativeLoad(fleet.Cluster.Http("monitoring-1"), fleet.Native, "grafana", LayerFleet.Password, Clients);
+        await fleet.UntilNativeAsync(nodes: 3);
+        await load.UntilAsync(answers: 12);
+
+        fleet.DeclareNodes(dashboards: 2); // Taken out of the balancer first: connections end where they are.
+        await fleet.BalanceAsync();
+        await fleet.UntilNativeAsync(nodes: 2);
+        await load.UntilAsync(answers: 12);
+        fleet.DeclareNodes(dashboards: 3);
+        await fleet.BalanceAsync();
+        await fleet.UntilNativeAsync(nodes: 3);
+        await load.UntilAsync(answers: 12);
+        Assert.Empty(load.Failures);
+
+        await fleet.Cluster.KillAsync("dashboards-2");
+        fleet.Cluster.Wipe("dashboards-2");
+        await fleet.UntilNativeAsync(nodes: 2);
+        await load.UntilAsync(answers: 12);
+        var lost = load.Failures.Count;
+        Assert.InRange(lost, 0, Clients);
+        await fleet.Cluster.StartAsync("dashboards-2", Cancel);
+        await fleet.UntilNativeAsync(nodes: 2);
+        await load.UntilAsync(answers: 12);
+        await fleet.ApplyAsync();
+        await fleet.UntilNativeAsync(nodes: 3);
+        await load.UntilAsync(answers: 12);
+
+        Assert.Empty(load.Wrong);
+        Assert.True(load.Failures.Count == lost, string.Join('\n', load.Failures));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{lost} queries were lost with their node");
+    }
+
+    /// <summary>A reload lets the former process answer a little longer, and the new one begins with its checks.</summary>
+    private async Task UntilTlsAsync(Uri https, BalancerCertificate certificate)
+    {
+        for (var i = 0; i < 200; i++, await Task.Delay(50, Cancel))
+        {
+            try
+            {
+                if (await AskAsync("SELECT 1", https, trusted: certificate) == "1")
+                    return;
+            }
+            catch (HttpRequestException) when (i < 199)
+            {
+                // Plain HTTP still.
+            }
+        }
+    }
+
+    private async Task<string> StoredAsync() => string.Join('\n', await Task.WhenAll(new[] { "data-1", "data-2" }.Select(node => fleet.Cluster.Http(node).AskAsync(
+        "SELECT table, uniq(name), max(modification_time) FROM system.parts WHERE database = 'shop' GROUP BY table ORDER BY table"))));
+
+    /// <summary>The balancer knows no node to be ready before its first check, and opens a new frontend a moment after it was told to.</summary>
+    private async Task<string> AskUntilReadyAsync(string sql, Uri? address = null, string user = "grafana")
+    {
+        for (var i = 0; i < 200; i++, await Task.Delay(50, Cancel))
+        {
+            try
+            {
+                if (await AskAsync(sql, address, user: user) is var answer && !answer.Contains("503 Service Unavailable", StringComparison.Ordinal))
+                    return answer;
+            }
+            catch (HttpRequestException) when (address is not null)
+            {
+                // Not open yet.
+            }
+        }
+
         return "no node became ready";
     }
 
-    private async Task<string> AskAsync(string sql, string password = LayerFleet.Password)
+    private async Task<string> AskAsync(
+        string sql, Uri? address = null, string password = LayerFleet.Password, string user = "grafana", BalancerCertificate? trusted = null)
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{fleet.Http}?query={Uri.EscapeDataString(sql)}");
-        request.Headers.Add("X-ClickHouse-User", "grafana");
+        using var handler = new SocketsHttpHandler();
+        if (trusted is not null)
+            handler.SslOptions = trusted.Client;
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{address ?? fleet.Http}?query={Uri.EscapeDataString(sql)}");
+        request.Headers.Add("X-ClickHouse-User", user);
         request.Headers.Add("X-ClickHouse-Key", password);
         using var answer = await http.SendAsync(request, Cancel);
         return (await answer.Content.ReadAsStringAsync(Cancel)).TrimEnd('\n');

@@ -15,6 +15,11 @@ internal sealed class LimitOptions
         HelpName = "MODE", DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<string> from = new("--from")
+    {
+        Description = "Where old rows are read: storage, or kafka where the topics keep more than storage does", HelpName = "PLACE", DefaultValueFactory = _ => "storage",
+    };
+
     private readonly Option<string> ingest = new("--ingest-time")
     {
         Description = "Tell old rows from live ones by this column of the source, which has the time of arrival: nothing rests or pauses", HelpName = "COLUMN",
@@ -64,9 +69,15 @@ internal sealed class LimitOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[cut, ingest, margin, pause, quiet, parallel, threads, rows, lag, all, reconcile])
+        foreach (var option in (Option[])[from, cut, ingest, margin, pause, quiet, parallel, threads, rows, lag, all, reconcile])
             command.Options.Add(option);
         cut.AcceptOnlyFromAmong("auto", "quiet", "pause");
+        from.AcceptOnlyFromAmong("storage", "kafka");
+        from.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() == "kafka" && (result.GetValue(reconcile) || result.GetValue(ingest) is not null))
+                result.AddError("--from kafka goes with neither --reconcile nor --ingest-time: the source does not have all rows to compare with");
+        });
         ingest.Validators.Add(result =>
         {
             if (result.GetResult(cut) is { Implicit: false } || result.GetValue(reconcile))
@@ -82,6 +93,7 @@ internal sealed class LimitOptions
         var limits = new BackfillLimits
         {
             Cut = arguments.GetValue(ingest) is null ? Enum.Parse<CutMode>(arguments.GetRequiredValue(cut), ignoreCase: true) : CutMode.IngestTime,
+            FromKafka = arguments.GetRequiredValue(from) == "kafka",
             IngestColumn = arguments.GetValue(ingest),
             MarginMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(margin)).TotalMilliseconds,
             PauseMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(pause)).TotalMilliseconds,

@@ -55,12 +55,12 @@ internal sealed class RollupArguments
 
         var ids = (arguments.GetValue(partitions) ?? []).ToImmutableArray();
         var job = new BackfillPlanner(typed).Plan(wanted, NewId(), ids, limits, DateTimeOffset.UtcNow);
-        await new BackfillPreconditions(job, typed.Fleet, services.Connector).CheckAsync(cancel);
+        await new BackfillPreconditions(job, typed.Fleet, services.Connector, new TopicPositions(typed.Fleet, new TopicSource())).CheckAsync(cancel);
         return (typed, job);
     }
 
     public static Backfills Open(Services services, Core.Model.Project declared) =>
-        new(declared, services.Connector, services.Statements, new BrokerLag());
+        new(declared, services.Connector, services.Statements, new BrokerLag(), new TopicSource());
 
     private static string NewId() => $"bf{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
 

@@ -12,6 +12,7 @@ public static class RingCommand
         RingApplyCommand.Create(),
         RingExplainCommand.Create(),
         RingSimulateCommand.Create(),
+        RingRebalanceCommand.Create(),
         RingSettleCommand.Create(),
     };
 }

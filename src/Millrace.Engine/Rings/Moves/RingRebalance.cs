@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Millrace.Core.Compile;
+using Millrace.Core.Locking;
+using Millrace.Core.Model;
+using Millrace.Core.Rings.Moves;
+using Millrace.Engine.Locking;
+using Millrace.Engine.Nodes;
+using Millrace.Engine.Observe;
+
+namespace Millrace.Engine.Rings.Moves;
+
+/// <summary>Moves old rows to the shards that hold their layers now, some layers at a time, under the lock of the fleet.</summary>
+/// <param name="statements">Runs the statements that change something; the lock uses <paramref name="connector"/>.</param>
+public sealed class RingRebalance(Project project, Ring ring, INodeConnector connector, INodeConnector statements, FleetObserver observer, TimeProvider? time = null)
+{
+    private static readonly StatementOptions Patient = new() { Timeout = TimeSpan.FromHours(1) };
+
+    private readonly TimeProvider clock = time ?? TimeProvider.System;
+    private readonly MovePlanner planner = new(project, ring);
+
+    /// <summary>How many rows of which layer lie on which shard although another one holds it.</summary>
+    /// <exception cref="UserErrorException">The ring's tables cannot be moved.</exception>
+    public async Task<ImmutableArray<MisplacedRows>> FindAsync(CancellationToken cancel)
+    {
+        if (planner.Obstacles().ToList() is { Count: > 0 } obstacles)
+            throw new UserErrorException(string.Join('\n', obstacles));
+        var found = await Task.WhenAll(
+            from table in planner.Tables
+            from shard in planner.Shards
+            select FindAsync(table.Pipeline.Into.Table, shard.Node, planner.Misplaced(table, shard.Node.Shard), cancel));
+        return [.. found.SelectMany(rows => rows)];
+    }
+
+    /// <summary>The move that was begun and has not ended; null when there is none.</summary>
+    public async Task<(RingMove Move, MovePhase Phase)?> UnfinishedAsync(CancellationToken cancel) =>
+        await Store(connector).UnfinishedAsync(project.Name, isStrict: true, cancel);
+
+    /// <exception cref="UserErrorException">A move has begun and not ended: an apply would let queries see rows twice.</exception>
+    public static async Task RequireNoneUnfinishedAsync(Project project, ImmutableArray<StorageNode> storage, CancellationToken cancel)
+    {
+        if (await new MoveStore(storage).UnfinishedAsync(project.Name, isStrict: false, cancel) is var (move, phase))
+            throw new UserErrorException(
+                $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring}");
+    }
+
+    /// <summary>Ends what was begun, and then moves what lies elsewhere.</summary>
+    /// <returns>How many moves ended.</returns>
+    public Task<int> RunAsync(RebalanceOptions options, IMoveListener listener, CancellationToken cancel) =>
+        UnderLockAsync(options, listener, (nodes, stop) => RunAsync(options, nodes, listener, stop), cancel);
+
+    /// <summary>Takes back what was begun.</summary>
+    /// <returns>1, or 0 when there was nothing.</returns>
+    public Task<int> UndoAsync(RebalanceOptions options, IMoveListener listener, CancellationToken cancel) =>
+        UnderLockAsync(options, listener, async (nodes, stop) =>
+        {
+            if (await UnfinishedAsync(stop) is not var (move, phase))
+                return 0;
+            await new MoveRun(move, Store(nodes), ByName(nodes), listener, options.Patience).UndoAsync(phase, stop);
+            return 1;
+        }, cancel);
+
+    private async Task<int> RunAsync(RebalanceOptions options, INodeConnector over, IMoveListener listener, CancellationToken cancel)
+    {
+        var (store, nodes, moves) = (Store(over), ByName(over), 0);
+        await store.PrepareAsync(cancel);
+        if (await UnfinishedAsync(cancel) is var (begun, phase))
+        {
+            if (begun.Ring != ring.Name)
+                throw new UserErrorException($"rows of the ring `{begun.Ring}` are on their way: end that first");
+            if (phase == MovePhase.Copying)
+                await RequireWritersAsync(cancel);
+            await new MoveRun(begun, store, nodes, listener, options.Patience).RunAsync(phase, cancel);
+            moves++;
+        }
+
+        var misplaced = (await FindAsync(cancel)).Select(rows => rows.Layer).Distinct().Order().ToList();
+        foreach (var layers in misplaced.Chunk(options.LayersAtOnce))
+        {
+            await RequireWritersAsync(cancel);
+            var move = planner.Plan($"{clock.GetUtcNow():yyyyMMddHHmmss}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}", [.. layers], options.OlderMayWin);
+            await RequireAloneAsync(move, nodes, cancel);
+            await store.WriteAsync(move, MovePhase.Copying, cancel);
+            await new MoveRun(move, store, nodes, listener, options.Patience).RunAsync(MovePhase.Copying, cancel);
+            moves++;
+        }
+
+        return moves;
+    }
+
+    private async Task RequireWritersAsync(CancellationToken cancel)
+    {
+        var writers = await new RingSettlement(connector).FindWritersAsync(project, ring, cancel);
+        if (!writers.IsEmpty)
+            throw new UserErrorException($"rows may still be written as another epoch placed them, so none are moved:\n  {string.Join("\n  ", writers)}");
+    }
+
+    /// <summary>What reads a table and is not ours would go on reading it without masks.</summary>
+    private async Task RequireAloneAsync(RingMove move, IReadOnlyDictionary<string, StorageNode> nodes, CancellationToken cancel)
+    {
+        var problems = await Task.WhenAll(nodes.Values.Select(node => StrangersAsync(move, node, cancel)));
+        if (problems.SelectMany(found => found).ToList() is { Count: > 0 } strangers)
+            throw new UserErrorException($"nothing was moved, for these would see rows twice or not at all meanwhile:\n  {string.Join("\n  ", strangers)}");
+    }
+
+    private async Task<List<string>> StrangersAsync(RingMove move, StorageNode node, CancellationToken cancel)
+    {
+        var found = new List<string>();
+        foreach (var table in move.Tables)
+        {
+            var naming = new Naming(project);
+            var sink = planner.Tables.First(known => naming.Data(known.Pipeline.Into) == table.Data).Pipeline.Into;
+            var row = new RowReader(await node.Connection.QueryAsync(
+                MoveSql.Strangers(table, [naming.Read(sink), naming.Writable(sink)]), cancel: cancel));
+            while (row.NextRow())
+                found.Add($"{node.Name}: {row.Text()}");
+        }
+
+        return found;
+    }
+
+    private async Task<List<MisplacedRows>> FindAsync(string table, Node node, string sql, CancellationToken cancel)
+    {
+        var found = new List<MisplacedRows>();
+        var row = new RowReader(await connector.Connect(node.Http, project.Fleet.Connect).QueryAsync(sql, Patient, cancel));
+        while (row.NextRow())
+        {
+            var layer = (int)row.Integer();
+            found.Add(new MisplacedRows(table, layer, node.Shard, ring.Lock!.Current.Assignment.ShardOfLayer[layer], row.Integer()));
+        }
+
+        return found;
+    }
+
+    private async Task<int> UnderLockAsync(
+        RebalanceOptions options, IMoveListener listener, Func<INodeConnector, CancellationToken, Task<int>> act, CancellationToken cancel)
+    {
+        var storage = StorageNodes.Declared(project.Fleet, connector);
+        var observed = await observer.ObserveAsync(project.Fleet, cancel: cancel);
+        var stores = await LeaseStores.ForApplyAsync(storage, storage.All(node => observed.Find(node.Name) is { HasKeeper: true }), cancel);
+        await using var lease = await new FleetLock(stores, LeaseTiming.Default, clock).TakeAsync(
+            new LockRequest(LocalProcess.Holder(options.Redaction), $"rebalance-{ring.Name}-{clock.GetUtcNow():yyyyMMddHHmmss}", options.Wait, options.Force, listener.Note), cancel);
+        await FormerStatements.WaitAsync(storage.Select(node => node.Connection), lease.BrokenOff, TimeSpan.FromMinutes(10), clock, cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lease.Lost);
+        try
+        {
+            return await act(new FencedConnector(statements, lease), either.Token);
+        }
+        catch (OperationCanceledException) when (lease.LostBecause is { } reason && !cancel.IsCancellationRequested)
+        {
+            throw new LeaseLostException(reason);
+        }
+    }
+
+    private MoveStore Store(INodeConnector over) => new(StorageNodes.Declared(project.Fleet, over));
+
+    private ImmutableDictionary<string, StorageNode> ByName(INodeConnector over) => project.Fleet.Nodes
+        .ToImmutableDictionary(node => node.Name, node => new StorageNode(node.Name, over.Connect(node.Http, project.Fleet.Connect)), StringComparer.Ordinal);
+}

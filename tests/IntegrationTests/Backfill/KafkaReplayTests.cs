@@ -1,0 +1,52 @@
+using Millrace.Bench.Backfill;
+using Millrace.Engine;
+using Xunit;
+
+namespace Millrace.IntegrationTests.Backfill;
+
+/// <summary>A stream whose storage keeps less than its topic: old rows are read from Kafka again.</summary>
+public sealed class KafkaReplayTests(BackfillFixture fixture) : IClassFixture<BackfillFixture>
+{
+    private BackfillFleet Fleet => fixture.Fleet;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Messages_whose_rows_are_gone_are_in_the_rollup_and_those_that_go_on_arriving_are_in_it_once()
+    {
+        var lacking = await Assert.ThrowsAsync<UserErrorException>(() => MillraceAsync(null, "run", "hourly", "--from", "kafka"));
+        Assert.Contains("rows that no topic has any more", lacking.Message, StringComparison.Ordinal);
+        Fleet.Flow();
+        while (await Fleet.LiveRowsAsync(Cancel) < 400)
+            await Task.Delay(50, Cancel);
+        await Fleet.ExpireAsync(messagesPerPartition: 60, Cancel);
+        Assert.True(await MillraceAsync("kill@/'replay'.*'begun'/", "run", "hourly", "--from", "kafka"));
+        await MillraceAsync(null, "resume");
+        await Fleet.RestAsync(Cancel);
+        Assert.Equal(0, await WrongKeysAsync());
+        Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
+        Assert.Equal(0, await Fleet.NumberAsync(Fleet.Ingestion, "SELECT count() FROM system.tables WHERE database = 'millrace_backfill'", Cancel));
+    }
+
+    /// <summary>Against what the messages were, not what storage has of them.</summary>
+    private Task<long> WrongKeysAsync() => Fleet.NumberAsync(
+        "data-1",
+        $"""
+         SELECT count() FROM
+         (
+           SELECT day, team, groupArray(v) AS both FROM
+           (
+             SELECT toDate(time) AS day, team, (count(), sum(amount), uniq(user)) AS v
+             FROM (SELECT id, {BackfillFleet.Values} FROM (SELECT number AS id FROM numbers({Fleet.Sent}))) GROUP BY day, team
+             UNION ALL
+             SELECT day, team, (countMerge(events), sum(amount), uniqMerge(users)) AS v FROM fill.distributed_daily GROUP BY day, team
+           )
+           GROUP BY day, team
+         )
+         WHERE length(both) != 2 OR both[1] != both[2]
+         """,
+        Cancel);
+
+    private async Task<bool> MillraceAsync(string? fault, params string[] words) =>
+        (await Fleet.MillraceAsync(fault, null, Cancel, ["backfill", .. words])).Killed;
+}
