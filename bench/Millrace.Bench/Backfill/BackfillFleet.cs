@@ -83,10 +83,9 @@ public sealed class BackfillFleet : IAsyncDisposable
     /// <summary>Storage has no row any more but those of the newest messages, as after a TTL; the topic keeps all.</summary>
     public async Task ExpireAsync(long messagesPerPartition, CancellationToken cancel)
     {
-        var before = await LiveRowsAsync(cancel);
+        expired += await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId} AND _offset < {messagesPerPartition}", cancel);
         await Task.WhenAll(Storage.Select(node => ExecuteAsync(
             node, $"ALTER TABLE fill.sharded_events DELETE WHERE id >= {BackfillProject.FirstOldId} OR _offset < {messagesPerPartition} SETTINGS mutations_sync = 1", cancel)));
-        expired += before - await LiveRowsAsync(cancel);
     }
 
     public async Task<long> LiveRowsAsync(CancellationToken cancel)

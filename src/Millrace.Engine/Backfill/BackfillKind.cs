@@ -26,6 +26,9 @@ public enum BackfillKind
     /// <summary>Reading the topics again; its data counts the attempts.</summary>
     Replay,
 
+    /// <summary>Every staged part was found in the new tables, once: from here on they merge, and are not known again.</summary>
+    Counted,
+
     /// <summary>The exchange of tables: whether an INSERT started in its very instant.</summary>
     Exchange,
 

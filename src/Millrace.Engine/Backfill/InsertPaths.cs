@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -6,7 +7,7 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Backfill;
 
 /// <summary>
-/// What INSERTs on a node may name when their rows reach the sources of a job. One through a Distributed table of the node
+/// What INSERTs on a node may name when their rows reach some tables. One through a Distributed table of the node
 /// itself is listed under that name only: the server writes to its own shard without a statement of its own.
 /// </summary>
 internal static class InsertPaths
@@ -17,9 +18,9 @@ internal static class InsertPaths
     private const int MostHops = 4;
 
     /// <exception cref="UserErrorException">Rows come from a table whose INSERTs cannot be seen.</exception>
-    public static async Task<QuietMoment> FindAsync(BackfillJob job, StorageNode node, CancellationToken cancel)
+    public static async Task<QuietMoment> FindAsync(ImmutableArray<ObjectName> tables, string job, StorageNode node, CancellationToken cancel)
     {
-        var names = job.Watched;
+        var names = tables;
         for (var hop = 0; hop < MostHops; hop++)
         {
             var over = string.Join(" OR ", names.Select(name => $"position(engine_full, {Quote.Text($"{Quote.Text(name.Database)}, {Quote.Text(name.Name)}")}) > 0"));
@@ -35,11 +36,11 @@ internal static class InsertPaths
             node, $"engine IN ({Streaming}) AND arrayExists((d, t) -> (d, t) IN (SELECT database, name FROM system.tables WHERE {writers}), dependencies_database, dependencies_table)", cancel);
         if (unseen.FirstOrDefault() is { } stream)
             throw new UserErrorException(
-                $"{node.Name}: {stream} consumes on the storage node itself, into {job.Sources[0]}. What it inserts is not in system.processes, so the cut would not be exact. Let an ingestion node consume it, or DETACH it while the backfill runs");
+                $"{node.Name}: {stream} consumes on the storage node itself, into {string.Join(", ", tables)}. What it inserts is not in system.processes, so it is not known when none runs. Let an ingestion node consume it, or DETACH it meanwhile");
         var among = string.Join(", ", names.Select(name => $"({Quote.Text(name.Database)}, {Quote.Text(name.Name)})"));
         var strangers = await NamesAsync(
             node, $"{writers} AND (database, name) NOT IN (SELECT arrayJoin(arrayZip(dependencies_database, dependencies_table)) FROM system.tables WHERE (database, name) IN ({among}))", cancel);
-        return new QuietMoment(node, job.Watched, [.. names.Select(name => name.Name).Distinct()], job.Id, strangers.Count > 0);
+        return new QuietMoment(node, tables, [.. names.Select(name => name.Name).Distinct()], job, strangers.Count > 0);
     }
 
     private static async Task<List<ObjectName>> NamesAsync(StorageNode node, string condition, CancellationToken cancel)

@@ -14,18 +14,24 @@ internal sealed class ShardPublication(ShardSession shard)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
-        var shadows = shard.Job.Targets.Select(shard.Sql.Names.Shadow).ToList();
-        foreach (var shadow in shadows)
-            await shard.RunAsync(BackfillSql.StopMerges(shadow), cancel);
         var record = await shard.Store.ReadAsync(cancel);
+        if (!record.Of(BackfillKind.Counted).Any())
+            await AttachAllAsync(record, cancel);
+        foreach (var target in shard.Job.Targets)
+            await shard.RunAsync(shard.Sql.StartMerges(target), cancel);
+        await shard.ReachAsync(ShardPhase.Published, cancel);
+    }
+
+    private async Task AttachAllAsync(BackfillRecord record, CancellationToken cancel)
+    {
+        foreach (var target in shard.Job.Targets)
+            await shard.RunAsync(BackfillSql.StopMerges(shard.Sql.Names.Shadow(target)), cancel);
         foreach (var unit in await shard.UnitsAsync(cancel))
             if (record.UnitOf(unit.Id) != UnitPhase.Published)
                 await PublishAsync(unit, record.UnitOf(unit.Id) == UnitPhase.Publishing, cancel);
         if (shard.Job.Limits.Verify)
             await CountAsync(cancel);
-        foreach (var target in shard.Job.Targets)
-            await shard.RunAsync(shard.Sql.StartMerges(target), cancel);
-        await shard.ReachAsync(ShardPhase.Published, cancel);
+        await shard.Store.WriteAsync(BackfillKind.Counted, shard.Node.Name, "once", "", cancel);
     }
 
     /// <param name="wasBegun">A former runner wrote down that it would publish this unit, and not that it had.</param>

@@ -48,7 +48,7 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         (Generation, Instant) = (record.Generation, record.Instant);
         if (record.Phase == ShardPhase.Cutting || job.IsCheck)
             await ConsistentClones.StartMergesAsync(this, job.Sources.Concat(job.Targets.Select(target => target.Table)));
-        Quiet = await InsertPaths.FindAsync(job, node, cancel);
+        Quiet = await InsertPaths.FindAsync(job.Watched, job.Id, node, cancel);
         return record;
     }
 

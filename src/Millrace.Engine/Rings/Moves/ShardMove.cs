@@ -45,7 +45,8 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
 
         await StopMergesAsync(cancel);
 
-        await new QuietMoment(node, [.. move.Tables.Select(table => table.Data)], move.Id, isStrict: false).LetInsertsEndAsync(cancel);
+        var quiet = await InsertPaths.FindAsync([.. move.Tables.Select(table => table.Data)], move.Id, node, cancel);
+        await quiet.LetInsertsEndAsync(cancel);
         foreach (var table in move.Tables)
             await RunAsync(sql.Clone(table), cancel);
     }
