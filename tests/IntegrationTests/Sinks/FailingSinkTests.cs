@@ -17,7 +17,7 @@ public sealed class FailingSinkTests(SinkFixture fleet) : IClassFixture<SinkFixt
             "events-1", "SELECT sum(length(exceptions.text)) > 0 FROM clusterAllReplicas('events', system.kafka_consumers) WHERE table = 'kafka_property_definitions'", "1");
         Assert.Equal(
             "0", await fleet.AskAsync("events-1", "SELECT sum(arraySum(arrayMap(o -> toInt64(o > 0), assignments.current_offset))) FROM clusterAllReplicas('events', system.kafka_consumers) WHERE table = 'kafka_property_definitions' AND num_commits > 0"));
-        await fleet.Cluster.EnsureAsync();
+        await fleet.Cluster.EnsureAsync(cancel: TestContext.Current.CancellationToken);
         await fleet.ExpectSqlAsync($"{Count} WHERE event = 'down'", "50");
 
         var written = await fleet.SqlAsync("SELECT sum(xmin::text::bigint) FROM property_definitions WHERE event = 'down'");
