@@ -30,19 +30,15 @@ internal static class CheckMarkdown
 
     private static void Graph(StringBuilder text, CheckOutcome outcome)
     {
-        if (outcome.Report is not { Affected: { IsEmpty: false } edges })
+        if (outcome.Report is not { Affected: { Edges.IsEmpty: false } graph })
             return;
         var damaged = outcome.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Subject).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var ids = edges.SelectMany(edge => new[] { edge.From, edge.To }).Distinct(StringComparer.Ordinal)
-            .Select((name, i) => (name, id: $"n{i}")).ToDictionary(pair => pair.name, pair => pair.id, StringComparer.Ordinal);
-        text.Append("\n<details open><summary>What the change concerns</summary>\n\n```mermaid\nflowchart LR\n");
-        foreach (var (name, id) in ids)
-            text.Append($"  {id}[\"{name.Replace("\"", "#quot;", StringComparison.Ordinal)}\"]{(damaged.Contains(name) ? ":::damaged" : "")}\n");
-        foreach (var (from, to) in edges.Take(MostEdges))
-            text.Append($"  {ids[from]} --> {ids[to]}\n");
-        text.Append("  classDef damaged fill:#fdd,stroke:#c00\n```\n");
-        if (edges.Length > MostEdges)
-            text.Append($"\n{edges.Length - MostEdges} more edges are left out.\n");
+        var leftOut = graph.Edges.Length - MostEdges;
+        if (leftOut > 0)
+            graph = graph.First(MostEdges);
+        text.Append($"\n<details open><summary>What the change concerns</summary>\n\n```mermaid\n{LineageMermaid.Of(graph, null, damaged)}```\n");
+        if (leftOut > 0)
+            text.Append($"\n{leftOut} more edges are left out.\n");
         text.Append("\n</details>\n");
     }
 }

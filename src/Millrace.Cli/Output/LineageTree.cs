@@ -7,6 +7,8 @@ namespace Millrace.Cli.Output;
 /// <summary>A graph as trees from what nothing leads to, one line an object.</summary>
 public sealed class LineageTree(Terminal terminal)
 {
+    private const int AloneShown = 12;
+
     private readonly List<string[]> _rows = [];
     private readonly List<Ink?> _inks = [];
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
@@ -37,7 +39,8 @@ public sealed class LineageTree(Terminal terminal)
         var text = new StringBuilder(Lines());
         var alone = graph.Nodes.Where(node => !linked.Contains(node.Id)).ToList();
         if (alone.Count > 0)
-            text.Append($"\nConnected with nothing: {string.Join(", ", alone.Select(node => $"{node.Name} ({node.Role})"))}\n");
+            text.Append($"\nConnected with nothing: {string.Join(", ", alone.Take(AloneShown).Select(node => $"{node.Name} ({node.Role})"))}")
+                .Append(alone.Count > AloneShown ? $" and {alone.Count - AloneShown} more\n" : "\n");
         return text.Append(Gaps(graph)).Append($"\n{Count(graph)}.\n").ToString();
     }
 

@@ -1,29 +1,23 @@
-using System.Collections.Immutable;
+using Millrace.Core.Lineage;
 
 namespace Millrace.Core.Breaking;
 
 /// <summary>The ways of data around what a change touches.</summary>
 public static class AffectedPart
 {
-    /// <summary>Edges by name, those that the change takes away included.</summary>
-    public static ImmutableArray<(string From, string To)> Of(ChangeFacts facts)
+    /// <summary>What changed, all that leads there and all that it leads to, what the change takes away included.</summary>
+    public static LineageGraph Of(ChangeFacts facts)
     {
         if (facts.Before is null)
-            return [];
-        var worlds = new[] { facts.Before, facts.After };
-        var changed = worlds.SelectMany(world => world.Objects).Select(item => item.Ref).Distinct().Where(facts.IsChanged).ToList();
-        return [.. worlds.SelectMany(world => Edges(world, changed)).Distinct().Order()];
+            return LineageGraph.Empty;
+        var (was, now) = (Graph(facts.Before), Graph(facts.After));
+        var changed = new[] { facts.Before, facts.After }.SelectMany(world => world.Objects).Select(item => item.Ref).Distinct()
+            .Where(facts.IsChanged).Select(LineageBuilder.IdOf).ToList();
+        return new LineageGraph(
+            [.. now.Nodes.Concat(was.Nodes).DistinctBy(node => node.Id)],
+            [.. now.Edges.Concat(was.Edges).DistinctBy(edge => (edge.From, edge.To))],
+            [.. now.ColumnEdges.Union(was.ColumnEdges)]).Around(changed);
     }
 
-    private static IEnumerable<(string From, string To)> Edges(World world, List<ObjectRef> changed)
-    {
-        var here = changed.Select(world.Find).OfType<ObjectState>().ToList();
-        var near = Flow.Upstream(world, here).Concat(Flow.Downstream(world, here)).Select(item => item.Ref).ToHashSet();
-        return
-            from giver in world.Objects
-            where near.Contains(giver.Ref)
-            from taker in Flow.Next(world, giver)
-            where near.Contains(taker.Ref)
-            select (giver.Ref.ToString(), taker.Ref.ToString());
-    }
+    private static LineageGraph Graph(World world) => new LineageBuilder(world, collection => collection, _ => null).Build();
 }

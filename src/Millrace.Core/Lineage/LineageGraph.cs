@@ -10,6 +10,8 @@ public sealed record LineageGraph
     public LineageGraph(ImmutableArray<LineageNode> nodes, ImmutableArray<LineageEdge> edges, ImmutableArray<ColumnEdge> columnEdges) =>
         (Nodes, Edges, ColumnEdges) = (nodes, edges, columnEdges);
 
+    public static LineageGraph Empty { get; } = new([], [], []);
+
     public ImmutableArray<LineageNode> Nodes
     {
         get;
@@ -34,10 +36,17 @@ public sealed record LineageGraph
         ColumnEdges = [.. ColumnEdges.Where(edge => ids.Contains(edge.From) && ids.Contains(edge.To))],
     };
 
+    /// <summary>So many edges, and the nodes at their ends.</summary>
+    public LineageGraph First(int edges)
+    {
+        var kept = Edges.Take(edges).ToImmutableArray();
+        return Only(kept.SelectMany(edge => new[] { edge.From, edge.To }).ToHashSet(StringComparer.Ordinal)) with { Edges = kept };
+    }
+
     /// <summary>The nodes, everything that they reach, and everything that reaches them.</summary>
     public LineageGraph Around(IEnumerable<string> ids)
     {
-        var start = ids.ToList();
+        var start = ids.Where(_byId.ContainsKey).ToList();
         return Only(Reach(start, up: true).Union(Reach(start, up: false)).ToHashSet(StringComparer.Ordinal));
     }
 

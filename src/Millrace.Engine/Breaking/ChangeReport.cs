@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
+using Millrace.Core.Lineage;
 
 namespace Millrace.Engine.Breaking;
 
@@ -10,6 +11,6 @@ namespace Millrace.Engine.Breaking;
 public sealed record ChangeReport(
     ImmutableArray<Finding> Findings, int Objects, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> Refused)
 {
-    /// <summary>The part of the graph that the change concerns: who hands data to whom, by name.</summary>
-    public ImmutableArray<(string From, string To)> Affected { get; init; } = [];
+    /// <summary>The part of the graph that the change concerns.</summary>
+    public LineageGraph Affected { get; init; } = LineageGraph.Empty;
 }

@@ -14,6 +14,8 @@ internal sealed class Rigs : IAsyncDisposable
 {
     private const int Parallelism = 4;
 
+    private const int UnknownDatabase = 81;
+
     private readonly ImmutableArray<ILab> _labs;
 
     private Rigs(ImmutableArray<ILab> labs, ImmutableDictionary<string, RoleRig> roles) => (_labs, Roles) = (labs, roles);
@@ -87,9 +89,25 @@ internal sealed class Rigs : IAsyncDisposable
                     if (await rig.CreateAsync(statement.Sql, stop) is { } fault)
                         failed.Add((statement, fault));
                 });
-            if (failed.IsEmpty || failed.Count == open.Count)
+            if (failed.IsEmpty || (failed.Count == open.Count && !await MakeDatabasesAsync(rig, failed, cancel)))
                 return [.. failed];
             open = [.. failed.Select(item => item.Statement)];
         }
+    }
+
+    /// <summary>Plain DDL, such as a dump, names databases that it does not create; those of its own objects are made.</summary>
+    /// <returns>True when one was made.</returns>
+    private static async Task<bool> MakeDatabasesAsync(
+        RoleRig rig, IEnumerable<(WorldStatement Statement, EngineFault Fault)> failed, CancellationToken cancel)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (statement, _) in failed.Where(item => item.Fault.Code == UnknownDatabase))
+            if (await rig.OutlineAsync(statement.Sql, cancel) is { } outline)
+                wanted.Add(outline.Name.Database);
+        var known = RoleRig.Lines(await rig.TextAsync("SELECT name FROM system.databases FORMAT TSVRaw", cancel));
+        var made = wanted.Except(known).ToList();
+        foreach (var name in made)
+            await rig.RunAsync($"CREATE DATABASE {Quote.Name(name)}", cancel);
+        return made.Count > 0;
     }
 }

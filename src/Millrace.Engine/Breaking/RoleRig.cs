@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
 using Millrace.Core.Compile;
+using Millrace.Core.Lineage;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
@@ -100,6 +101,19 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
 
     public async Task<string> TextAsync(string sql, CancellationToken cancel) =>
         Encoding.UTF8.GetString(await node.QueryAsync(sql, InDatabase, cancel));
+
+    /// <summary>What a CREATE statement says by its syntax alone; null for what is none, or no SQL.</summary>
+    public async Task<SyntaxOutline?> OutlineAsync(string sql, CancellationToken cancel)
+    {
+        try
+        {
+            return SyntaxOutline.Read(await TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(sql)} FORMAT TSVRaw", cancel), database);
+        }
+        catch (ServerErrorException)
+        {
+            return null;
+        }
+    }
 
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -21,6 +21,6 @@ public sealed class LineageLab(ILabHost host)
         locator.Note(world, declared);
         var brokers = fleet?.Brokers.ToImmutableDictionary(broker => broker.Collection, broker => broker.Name) ?? [];
         var graph = new LineageBuilder(world, collection => brokers.GetValueOrDefault(collection, collection), item => locator.Find([item])).Build();
-        return await refused.AddToAsync(graph, declared.Database, cancel);
+        return await refused.AddToAsync(graph, cancel);
     }
 }

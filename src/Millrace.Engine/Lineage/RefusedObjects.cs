@@ -30,10 +30,10 @@ internal sealed class RefusedObjects(Rigs rigs, ImmutableArray<(WorldStatement S
         }
     }
 
-    public async Task<LineageGraph> AddToAsync(LineageGraph graph, string database, CancellationToken cancel)
+    public async Task<LineageGraph> AddToAsync(LineageGraph graph, CancellationToken cancel)
     {
         foreach (var (statement, fault) in refused)
-            graph = await OutlineAsync(statement, database, cancel) is { } outline
+            graph = await rigs.Roles[statement.Role].OutlineAsync(statement.Sql, cancel) is { } outline
                 ? Add(graph, outline, statement, fault)
                 : graph with { Gaps = graph.Gaps.Add($"{statement.At?.ToString() ?? statement.Role}: {fault}") };
         return graph;
@@ -46,25 +46,13 @@ internal sealed class RefusedObjects(Rigs rigs, ImmutableArray<(WorldStatement S
             return true;
         try
         {
-            var canonical = await rig.TextAsync($"SELECT formatQuery({Quote.Text(statement.Sql)}) FORMAT TSVRaw", cancel);
+            var canonical = await rig.TextAsync($"SELECT formatQuery({Quote.Text(Statements.WithoutOnCluster(statement.Sql))}) FORMAT TSVRaw", cancel);
             return canonical.IndexOf(EngineClause, StringComparison.Ordinal) is var at and > 0
                 && await rig.RunAsync($"{canonical[..at]}{EngineClause}Memory", cancel) is null;
         }
         catch (Nodes.ServerErrorException)
         {
             return false; // No syntax of this engine: there is nothing to read off it.
-        }
-    }
-
-    private async Task<SyntaxOutline?> OutlineAsync(WorldStatement statement, string database, CancellationToken cancel)
-    {
-        try
-        {
-            return SyntaxOutline.Read(await rigs.Roles[statement.Role].TextAsync($"EXPLAIN AST {statement.Sql} FORMAT TSVRaw", cancel), database);
-        }
-        catch (Nodes.ServerErrorException)
-        {
-            return null;
         }
     }
 

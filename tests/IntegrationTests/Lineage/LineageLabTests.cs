@@ -56,13 +56,16 @@ public sealed class LineageLabTests
             CREATE MATERIALIZED VIEW odd_mv TO small AS SELECT id, onlyTheFleetKnows(name) AS name FROM tiered;
             CREATE TABLE broken (id UInt64 ENGINE = nonsense;
             CREATE TABLE whole (id UInt64) ENGINE = MergeTree ORDER BY id;
+            CREATE TABLE elsewhere.store (id UInt64) ENGINE = MergeTree ORDER BY id;
+            CREATE VIEW elsewhere.store_view AS SELECT id FROM elsewhere.store;
             """);
 
-        Assert.Equal(["default.odd_mv", "default.small", "default.small_mv", "default.tiered", "default.whole"], graph.Nodes.Select(node => node.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["default.odd_mv", "default.small", "default.small_mv", "default.tiered", "default.whole", "elsewhere.store", "elsewhere.store_view"], graph.Nodes.Select(node => node.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["tiered.id direct small_mv.id", "tiered.name direct small_mv.name"], Columns(graph, "small_mv"));
         Assert.Contains("only_the_fleet_has_it", graph.Nodes.Single(node => node.Name == "default.tiered").Fault, StringComparison.Ordinal);
         Assert.Contains("onlyTheFleetKnows", graph.Nodes.Single(node => node.Name == "default.odd_mv").Fault, StringComparison.Ordinal);
         Assert.Contains(graph.Edges, edge => Short(edge.From) == "tiered" && Short(edge.To) == "odd_mv" && edge.Kind == EdgeKind.Trigger);
+        Assert.All(graph.Nodes.Where(node => node.Name.StartsWith("elsewhere", StringComparison.Ordinal)), node => Assert.Null(node.Fault));
         Assert.Contains("schema.sql:5", Assert.Single(graph.Gaps), StringComparison.Ordinal);
     }
 

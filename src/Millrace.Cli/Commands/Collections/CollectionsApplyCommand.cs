@@ -24,7 +24,7 @@ internal sealed class CollectionsApplyCommand
         project.AddTo(command);
         locking.AddTo(command);
         command.SetAction(RunAsync);
-        return command.WithExamples(("APP_DB_PASSWORD=... millrace collections apply", "after a password was changed"));
+        return command.WithExamples(("millrace collections apply", "after a password was changed"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
 using Millrace.Core.Findings;
+using Millrace.Core.Lineage;
 using Xunit;
 
 namespace Millrace.UnitTests.Cli.Output;
@@ -31,10 +32,14 @@ public sealed class CheckFormatsTests
     [Fact]
     public void A_comment_shows_the_affected_part_with_what_is_damaged()
     {
-        var report = new Millrace.Engine.Breaking.ChangeReport([], 2, []) { Affected = [("shop.events", "shop.totals")] };
+        var affected = new LineageGraph(
+            [new LineageNode("data/shop.events", "shop.events", "data", NodeKind.Storage), new LineageNode("data/shop.totals", "shop.totals", "data", NodeKind.Storage)],
+            [new LineageEdge("data/shop.events", "data/shop.totals", EdgeKind.Direct)],
+            []);
+        var report = new Millrace.Engine.Breaking.ChangeReport([], 2, []) { Affected = affected };
         var text = Written(CheckFormat.Markdown, report);
         Assert.Contains("- **error MR301** 300 becomes 44, 100% (`schema/a,b.sql:3:5`)", text, StringComparison.Ordinal);
-        Assert.Contains("n1[\"shop.totals\"]:::damaged", text, StringComparison.Ordinal);
+        Assert.Contains("n1[(\"shop.totals<br/><small></small>\")]:::damaged", text, StringComparison.Ordinal);
         Assert.Contains("n0 --> n1", text, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ public sealed class MovePlannerTests
     {
         var table = Plan(Project("MergeTree"), 0).Tables.Single();
         Assert.Equal(["data-1", "data-2", "query-1"], table.Nodes);
-        Assert.All([table.Readers.Plain, table.Readers.Before, table.Readers.After], sql => Assert.StartsWith("CREATE OR REPLACE TABLE shop.events\n", sql, StringComparison.Ordinal));
+        Assert.All([table.Readers.Plain, table.Readers.Before, table.Readers.After], sql => Assert.StartsWith("CREATE OR REPLACE TABLE d.events\n", sql, StringComparison.Ordinal));
         Assert.Contains("Distributed('data', 'shop', 'sharded_events')", table.Readers.Plain, StringComparison.Ordinal);
         Assert.Contains("Distributed('data', 'shop', 'sharded_events_ring_before')", table.Readers.Before, StringComparison.Ordinal);
         Assert.Contains("Distributed('data', 'shop', 'sharded_events_ring_after')", table.Readers.After, StringComparison.Ordinal);
@@ -37,8 +37,8 @@ public sealed class MovePlannerTests
     {
         var move = Plan(Project("MergeTree"), 0);
         var (table, one, two) = (move.Tables.Single(), new MoveSql(move, move.Shards[0]), new MoveSql(move, move.Shards[1]));
-        Assert.EndsWith("AS SELECT id FROM shop.sharded_events WHERE _part_uuid NOT IN ('u')", two.MaskBefore(table, "id", ["u"]), StringComparison.Ordinal);
-        Assert.EndsWith("AS SELECT id FROM shop.sharded_events WHERE 1", one.MaskBefore(table, "id", []), StringComparison.Ordinal);
+        Assert.EndsWith("AS SELECT id FROM d.sharded_events WHERE _part_uuid NOT IN ('u')", two.MaskBefore(table, "id", ["u"]), StringComparison.Ordinal);
+        Assert.EndsWith("AS SELECT id FROM d.sharded_events WHERE 1", one.MaskBefore(table, "id", []), StringComparison.Ordinal);
         Assert.EndsWith("WHERE NOT ((sipHash64(id, body) % 4) IN (0))", one.MaskAfter(table, "id"), StringComparison.Ordinal);
         Assert.EndsWith("WHERE NOT (0)", two.MaskAfter(table, "id"), StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class MovePlannerTests
     public void Rows_that_replace_each_other_are_read_as_if_they_had()
     {
         var move = Plan(Project("ReplacingMergeTree", "id", "body"), 0);
-        Assert.Contains("FROM shop.sharded_events FINAL WHERE", new MoveSql(move, move.Shards[0]).MaskAfter(move.Tables.Single(), "id"), StringComparison.Ordinal);
+        Assert.Contains("FROM d.sharded_events FINAL WHERE", new MoveSql(move, move.Shards[0]).MaskAfter(move.Tables.Single(), "id"), StringComparison.Ordinal);
     }
 
     [Fact]
