@@ -13,7 +13,7 @@ internal sealed class DevPostgres : IAsyncDisposable
 {
     public const string ConnectionName = "main", User = "millrace", Database = "millrace";
 
-    /// <summary>The server's own account, from Debian's package: it refuses to run as root.</summary>
+    /// <summary>The server's own account, from Debian's package: it refuses to run as root. setpriv becomes the server; runuser would stay in front of it.</summary>
     private const string Account = "postgres";
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -79,7 +79,7 @@ internal sealed class DevPostgres : IAsyncDisposable
     {
         if (process is null || process.HasExited)
             return;
-        await RunAsync(["kill", "-QUIT", (await File.ReadAllTextAsync(PidFile)).Trim()], CancellationToken.None);
+        await RunAsync(["/bin/sh", "-c", $"kill -QUIT {(await File.ReadAllTextAsync(PidFile)).Trim()}"], CancellationToken.None);
         await process.WaitForExitAsync();
     }
 
@@ -142,11 +142,11 @@ internal sealed class DevPostgres : IAsyncDisposable
             ? found
             : throw new UserErrorException("there is no PostgreSQL server on this machine: apt-get install postgresql-15");
 
-    private static IEnumerable<string> AsAccount() => Environment.UserName == "root" ? ["runuser", "-u", Account, "--"] : [];
+    private static IEnumerable<string> AsAccount() => Environment.UserName == "root" ? ["setpriv", $"--reuid={Account}", $"--regid={Account}", "--init-groups"] : [];
 
     private async Task RunAsync(IReadOnlyList<string> command, CancellationToken cancel)
     {
-        await using var run = OwnedProcess.Start(command[0], command.Skip(1), Path.Combine(folder, $"{Path.GetFileName(command.First(word => word != "runuser" && !word.StartsWith('-') && word != Account))}.log"));
+        await using var run = OwnedProcess.Start(command[0], command.Skip(1), Path.Combine(folder, $"{Path.GetFileName(command.First(word => word != "setpriv" && !word.StartsWith('-')))}.log"));
         await run.WaitForExitAsync(cancel);
         if (run.ExitCode != 0)
             throw new UserErrorException($"{string.Join(' ', command)} failed:\n{await run.LastOutputAsync()}");
