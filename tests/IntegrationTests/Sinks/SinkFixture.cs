@@ -84,6 +84,13 @@ public sealed class SinkFixture : IAsyncLifetime
         return found;
     }
 
+    /// <summary>Messages that a group has not committed, by the broker's word.</summary>
+    public async Task<long> LagAsync(string topic, string group)
+    {
+        var progress = await new TopicSource().ProgressAsync(Cluster.Fleet.Brokers[0], topic, group, Cancel);
+        return progress.Partitions.Sum(partition => partition.High - (partition.Committed ?? partition.Low));
+    }
+
     public Task<string> ReadAsync(string file) => File.ReadAllTextAsync(folder.File(file), Cancel);
 
     /// <param name="password">Null takes the one that the database began with.</param>
