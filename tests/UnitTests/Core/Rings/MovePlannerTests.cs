@@ -27,9 +27,9 @@ public sealed class MovePlannerTests
         var table = Plan(Project("MergeTree"), 0).Tables.Single();
         Assert.Equal(["data-1", "data-2", "query-1"], table.Nodes);
         Assert.All([table.Readers.Plain, table.Readers.Before, table.Readers.After], sql => Assert.StartsWith("CREATE OR REPLACE TABLE d.events\n", sql, StringComparison.Ordinal));
-        Assert.Contains("Distributed('data', 'shop', 'sharded_events')", table.Readers.Plain, StringComparison.Ordinal);
-        Assert.Contains("Distributed('data', 'shop', 'sharded_events_ring_before')", table.Readers.Before, StringComparison.Ordinal);
-        Assert.Contains("Distributed('data', 'shop', 'sharded_events_ring_after')", table.Readers.After, StringComparison.Ordinal);
+        Assert.Contains("Distributed('data', 'd', 'sharded_events')", table.Readers.Plain, StringComparison.Ordinal);
+        Assert.Contains("Distributed('data', 'd', 'sharded_events_ring_before')", table.Readers.Before, StringComparison.Ordinal);
+        Assert.Contains("Distributed('data', 'd', 'sharded_events_ring_after')", table.Readers.After, StringComparison.Ordinal);
     }
 
     [Fact]
