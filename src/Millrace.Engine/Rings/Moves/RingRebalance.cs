@@ -41,7 +41,7 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
     {
         if (await new MoveStore(storage).UnfinishedAsync(project.Name, isStrict: false, cancel) is var (move, phase))
             throw new UserErrorException(
-                $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring}");
+                $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring} --experimental");
     }
 
     /// <summary>Ends what was begun, and then moves what lies elsewhere.</summary>
