@@ -23,6 +23,7 @@ public sealed class FormatTests(SinkFixture fleet) : IClassFixture<SinkFixture>
 
         fleet.Declare("pipelines/of_raw.yaml", RawBlob);
         await fleet.ApplyAsync();
+        await fleet.SettledAsync(legs: 3 + (2 * Formats.Length));
         fleet.Send("formats", Enumerable.Range(0, Messages).Select(id => $$"""{"id":{{id}},"name":"n'\"{{id}}, ü","tags":["a","b{{id}}"]}"""));
         fleet.Send("raw", Enumerable.Range(0, Messages).Select(id => $$"""{"id":{{id}},"name":"n{{id}}"}"""));
 
