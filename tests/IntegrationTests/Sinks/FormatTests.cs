@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Millrace.IntegrationTests.Sinks;
 
-/// <summary>Messages of each format, produced by one pipeline and read by another.</summary>
+/// <summary>
+/// Messages of each format, produced by one pipeline and read by another. They are told apart by their id: while groups find
+/// their members, a message may be read and produced twice.
+/// </summary>
 public sealed class FormatTests(SinkFixture fleet) : IClassFixture<SinkFixture>
 {
     private const int Messages = 40;
@@ -23,15 +26,14 @@ public sealed class FormatTests(SinkFixture fleet) : IClassFixture<SinkFixture>
 
         fleet.Declare("pipelines/of_raw.yaml", RawBlob);
         await fleet.ApplyAsync();
-        await fleet.SettledAsync(legs: 3 + (2 * Formats.Length));
         fleet.Send("formats", Enumerable.Range(0, Messages).Select(id => $$"""{"id":{{id}},"name":"n'\"{{id}}, ü","tags":["a","b{{id}}"]}"""));
         fleet.Send("raw", Enumerable.Range(0, Messages).Select(id => $$"""{"id":{{id}},"name":"n{{id}}"}"""));
 
         foreach (var format in Formats)
             await fleet.ExpectAsync(
-                "data-1", $"SELECT count(), uniqExact(id), countIf(name = concat('n\\'\"', toString(id), ', ü') AND tags = ['a', concat('b', toString(id))]) FROM analytics.of_{format}",
-                $"{Messages}\t{Messages}\t{Messages}");
-        await fleet.ExpectAsync("data-1", "SELECT count(), countIf(name = concat('n', toString(id))) FROM analytics.of_raw", $"{Messages}\t{Messages}");
+                "data-1", $"SELECT uniqExact(id), countIf(name != concat('n\\'\"', toString(id), ', ü') OR tags != ['a', concat('b', toString(id))]) FROM analytics.of_{format}",
+                $"{Messages}\t0");
+        await fleet.ExpectAsync("data-1", "SELECT uniqExact(id), countIf(name != concat('n', toString(id))) FROM analytics.of_raw", $"{Messages}\t0");
     }
 
     /// <summary>Their fields have no names, so a reader has a column for each, those of the key and the timestamp among them.</summary>
