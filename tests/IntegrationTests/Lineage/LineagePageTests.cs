@@ -32,7 +32,7 @@ public sealed class LineagePageTests
 
         await using var page = await Chromium.OpenAsync($"file://{folder.Path}/graph.html", Cancel);
         await page.UntilAsync("document.querySelectorAll('.card').length === 8", Cancel);
-        await page.ClickAsync("[data-key='events/default.kafka_orders\\namount']", Cancel);
+        await page.ClickAsync("[data-key='events/default.kafka_orders\\a amount']", Cancel);
         await page.UntilAsync("document.querySelector('#world').classList.contains('lit')", Cancel);
         Assert.Equal(
             "amount amount amount amount amount total total",
