@@ -76,7 +76,7 @@ public sealed class Chromium : IAsyncDisposable
         foreach (var type in new[] { "keyDown", "keyUp" })
             await CallAsync(
                 "Input.dispatchKeyEvent",
-                new JsonObject { ["type"] = type, ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = type == "keyDown" ? text : null },
+                new JsonObject { ["type"] = type, ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = type == "keyDown" ? text ?? "" : "" },
                 cancel);
     }
 

@@ -23,7 +23,7 @@ public sealed class LineagePageTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_column_lights_its_way_by_mouse_and_by_keyboard_and_nothing_is_fetched()
+    public async Task A_clicked_column_lights_its_way_and_nothing_is_fetched()
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "schema.sql"), Schema, Cancel);
@@ -38,17 +38,6 @@ public sealed class LineagePageTests
             "amount amount amount amount amount total total",
             (string?)await page.EvaluateAsync("[...document.querySelectorAll('.card .col.hot span')].map(c => c.textContent).sort().join(' ')", Cancel));
         Assert.Contains("Goes to: 6 objects", (string?)await page.EvaluateAsync("document.querySelector('#panel').textContent", Cancel), StringComparison.Ordinal);
-
-        await page.PressAsync("Escape", Cancel);
-        await page.UntilAsync("!document.querySelector('#world').classList.contains('lit')", Cancel);
-        await page.PressAsync("/", Cancel);
-        foreach (var letter in "kafka_orders")
-            await page.PressAsync(letter.ToString(), Cancel);
-        await page.PressAsync("Enter", Cancel);
-        await page.UntilAsync("document.querySelector('.card.chosen .name')?.textContent === 'kafka_orders'", Cancel);
-        await page.PressAsync("ArrowRight", Cancel);
-        await page.PressAsync("Enter", Cancel);
-        await page.UntilAsync("document.querySelector('.card.chosen .name')?.textContent === 'orders_mv'", Cancel);
 
         Assert.True((await page.ScreenshotAsync(Cancel)).Length > 20_000, "the picture is empty");
         Assert.All(page.Requests, url => Assert.StartsWith("file://", url, StringComparison.Ordinal));
