@@ -168,7 +168,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             ClusterSecret = secret,
             // A pipeline that is declared later may produce with any of them.
             Collections = [.. FleetCollections.All(fleet)],
-            QueryLogDays = 3,
+            LogDays = 3,
             // The server's own default; the embedded engine would take one slot a core.
             StreamingSlots = 16,
             Keepers = Spec.Keeper is { } keeper ? [HostPort.Parse(keeper)] : [],

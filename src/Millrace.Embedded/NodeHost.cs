@@ -12,6 +12,7 @@ public static class NodeHost
     public static void Run(NodeOptions options)
     {
         using var held = Prepare(options);
+        DropLogs(options);
         Query(options);
 
         // libchdb reports a failed statement on standard error only: a server that listened has left its ports behind.
@@ -36,6 +37,17 @@ public static class NodeHost
 
         File.Delete(options.PortsFile);
         return held;
+    }
+
+    /// <summary>
+    /// The embedded engine keeps the database <c>system</c> in memory. After a restart it does not know the tables of its logs any
+    /// more, and cannot make them anew while their folders are there.
+    /// </summary>
+    private static void DropLogs(NodeOptions options)
+    {
+        var system = new DirectoryInfo(Path.Combine(options.DataFolder, "data", "system"));
+        if (system.Exists)
+            system.Delete(recursive: true);
     }
 
     private static unsafe void Query(NodeOptions options)

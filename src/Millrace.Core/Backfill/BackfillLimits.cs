@@ -11,8 +11,8 @@ public sealed record BackfillLimits
     /// <summary>Old rows are read from the topics again, for storage that keeps less than they do.</summary>
     public bool FromKafka { get; init; }
 
-    /// <summary>How far ahead the instant of such a cut is chosen, and how long late rows are waited for after it.</summary>
-    public int MarginMilliseconds { get; init; } = 5000;
+    /// <summary>How far ahead the instant of such a cut is chosen, and how long late rows are waited for after it; 0 leaves it to the planner.</summary>
+    public int MarginMilliseconds { get; init; }
 
     /// <summary>Longest pause of the consumers, in milliseconds.</summary>
     public int PauseMilliseconds { get; init; } = 2000;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Millrace.Core.Compile;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
@@ -14,6 +15,14 @@ public sealed class BackfillPlanner(Project project)
         ["any", "argM", "first_value", "groupArray", "groupUniqArray", "last_value", "median", "quantile", "topK"];
 
     private static readonly string[] Light = ["count", "countIf", "max", "maxIf", "min", "minIf", "sum", "sumIf"];
+
+    private const string FlushInterval = "kafka_flush_interval_ms";
+
+    /// <summary>ClickHouse's <c>stream_flush_interval_ms</c>.</summary>
+    private const int DefaultFlush = 7500;
+
+    /// <summary>What an INSERT takes on its way to storage, in milliseconds.</summary>
+    private const int Slack = 5000;
 
     private readonly RollupGraph graph = new(project);
     private readonly Naming naming = new(project);
@@ -37,7 +46,7 @@ public sealed class BackfillPlanner(Project project)
             Nodes = [.. project.Fleet.Nodes.Where(cluster.Contains).Select(node => node.Name)],
             Consumers = [.. Consumers(rebuilt)],
             Replays = limits.FromKafka ? [.. Replays(rollup)] : [],
-            Limits = limits,
+            Limits = limits.MarginMilliseconds > 0 ? limits : limits with { MarginMilliseconds = FlushMilliseconds(rebuilt) + Slack },
             Created = now,
         };
     }
@@ -63,6 +72,13 @@ public sealed class BackfillPlanner(Project project)
         from leg in pipeline.Legs
         from node in project.Fleet.NodesOf(pipeline.Role)
         select new BackfillConsumer(node.Name, naming.Kafka(pipeline, leg));
+
+    /// <summary>A Kafka table's block has one <c>now()</c>, that of its first message: a row arrives later than it says by up to a flush interval.</summary>
+    private int FlushMilliseconds(ImmutableArray<Rollup> rebuilt) =>
+        (from pipeline in rebuilt.Select(graph.Root).OfType<Pipeline>().Distinct()
+         from leg in pipeline.Legs
+         select int.TryParse(leg.Settings.GetValueOrDefault(FlushInterval), CultureInfo.InvariantCulture, out var flush) ? flush : DefaultFlush)
+        .DefaultIfEmpty(0).Max();
 
     /// <summary>Only a rollup that reads a pipeline's table can be made of its messages.</summary>
     private IEnumerable<BackfillReplay> Replays(Rollup rollup) => graph.Pipeline(rollup) is { } pipeline

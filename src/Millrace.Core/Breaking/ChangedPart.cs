@@ -33,7 +33,7 @@ public sealed class ChangedPart
         var all = mentions.Connected(start);
         return all.Count <= Small
             ? all
-            : mentions.Needed(Walk(start, Reached).Concat(Walk(start, Feeding)));
+            : mentions.Needed(Mentions.Reach(start, Reached).Concat(Mentions.Reach(start, Feeding)));
     }
 
     /// <summary>Readers, the target of a view, the table behind a proxy.</summary>
@@ -50,14 +50,4 @@ public sealed class ChangedPart
 
     private IEnumerable<string> Behind(string name) =>
         byName[name].Any(shape => shape.Engine is "Distributed" or "Buffer") ? mentions.By(name) : [];
-
-    private static HashSet<string> Walk(IEnumerable<string> start, Func<string, IEnumerable<string>> next)
-    {
-        var reached = start.ToHashSet(StringComparer.Ordinal);
-        var open = new Queue<string>(reached);
-        while (open.TryDequeue(out var name))
-            foreach (var other in next(name).Where(reached.Add))
-                open.Enqueue(other);
-        return reached;
-    }
 }

@@ -25,8 +25,8 @@ public static class Compiler
 
     private static IEnumerable<DeclaredObject> Sink(Project project, Naming naming, Pipeline pipeline) => pipeline.Into switch
     {
-        KafkaSink sink => new KafkaSinkTable(project, naming, pipeline, sink).Compile(),
-        PostgresSink sink => new PostgresSinkTable(project, naming, pipeline, sink).Compile(),
+        KafkaSink sink => [new RemoteSinkTable(project, naming, pipeline).Kafka(sink)],
+        PostgresSink sink => [new RemoteSinkTable(project, naming, pipeline).Postgres(sink)],
         _ => new SinkTables(project, naming, pipeline).Compile(),
     };
 }

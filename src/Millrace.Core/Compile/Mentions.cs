@@ -38,7 +38,8 @@ public sealed partial class Mentions
     /// <summary>The names and all that has to do with them, in either direction.</summary>
     public ImmutableSortedSet<string> Connected(params IEnumerable<string> names) => Reach(names, name => forward[name].Concat(backward[name]));
 
-    private static ImmutableSortedSet<string> Reach(IEnumerable<string> start, Func<string, IEnumerable<string>> next)
+    /// <summary>The names and all that can be reached from them, step by step.</summary>
+    public static ImmutableSortedSet<string> Reach(IEnumerable<string> start, Func<string, IEnumerable<string>> next)
     {
         var reached = start.ToHashSet(StringComparer.Ordinal);
         var open = new Queue<string>(reached);

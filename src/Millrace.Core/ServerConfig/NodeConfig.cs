@@ -30,6 +30,6 @@ public sealed record NodeConfig
     /// <summary>Consumers that may stream at the same time (<c>background_message_broker_schedule_pool_size</c>); null leaves the server's own.</summary>
     public int? StreamingSlots { get; init; }
 
-    /// <summary>Keeps <c>system.query_log</c> for this many days; 0 for no query log.</summary>
-    public int QueryLogDays { get; init; }
+    /// <summary>Keeps <c>system.query_log</c> and <c>system.part_log</c> for this many days, as a packaged server does; 0 for neither.</summary>
+    public int LogDays { get; init; }
 }

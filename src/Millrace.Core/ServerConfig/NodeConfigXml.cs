@@ -17,7 +17,8 @@ public static class NodeConfigXml
             Section("zookeeper", config.Keepers.Select(Keeper)),
             config.Keepers.IsEmpty ? null : new XElement("keeper_map_path_prefix", config.KeeperMapPrefix),
             config.StreamingSlots is { } slots ? new XElement("background_message_broker_schedule_pool_size", slots) : null,
-            QueryLog(config.QueryLogDays),
+            Log("query_log", config.LogDays),
+            Log("part_log", config.LogDays),
             config.UsersFile is null ? null : new XElement("users_config", config.UsersFile)) + "\n";
 
     /// <summary>Null when empty: an empty section would hide the server's own.</summary>
@@ -53,10 +54,10 @@ public static class NodeConfigXml
     private static XElement Keeper(HostPort keeper) =>
         new("node", new XElement("host", keeper.Host), new XElement("port", keeper.Port));
 
-    private static XElement? QueryLog(int days) => days == 0 ? null : new XElement(
-        "query_log",
+    private static XElement? Log(string name, int days) => days == 0 ? null : new XElement(
+        name,
         new XElement("database", "system"),
-        new XElement("table", "query_log"),
+        new XElement("table", name),
         new XElement("partition_by", "event_date"),
         new XElement("ttl", $"event_date + INTERVAL {days} DAY DELETE"),
         new XElement("flush_interval_milliseconds", "7500"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
@@ -10,9 +11,12 @@ namespace Millrace.Engine.Backfill;
 /// </summary>
 internal sealed class ShardSwap(ShardSession shard)
 {
+    private const string Begun = "begun";
+    private const string Clear = "clear";
     private const string Unclear = "unclear";
 
     private readonly TargetShapes shapes = new(shard);
+    private long begun;
 
     /// <returns>False when no moment was found; nothing is swapped then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
@@ -23,10 +27,10 @@ internal sealed class ShardSwap(ShardSession shard)
             await shapes.ThrowIfChangedAsync(cancel);
             if (await LateAsync(cancel) is { } late)
                 throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
+            await NoteAsync(Begun, cancel);
             if (await ExchangeAsync(pairs, patience, cancel) is not { } isClear)
                 return false;
-            if (!isClear)
-                await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Unclear, "", cancel);
+            await NoteAsync(isClear ? Clear : Unclear, cancel);
         }
 
         await shard.ReachAsync(ShardPhase.Swapped, cancel);
@@ -35,22 +39,27 @@ internal sealed class ShardSwap(ShardSession shard)
 
     /// <summary>
     /// An INSERT that started in the instant of the exchange found all tables as they were before or all as they are after,
-    /// unless it was looking for them in that very instant: so the result is compared once more.
+    /// unless it was looking for them in that very instant: so what the server wrote down is asked, or the result compared.
     /// </summary>
     /// <returns>What is wrong with the new tables, that readers see by now; null when nothing is.</returns>
     public async Task<string?> LookAgainAsync(CancellationToken cancel)
     {
         if (await LateAsync(cancel) is { } late)
             return $"{late}, so the new tables lack them. The source has them: run the backfill again with a longer --margin";
-        if (!(await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).Any())
+        var exchange = (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).FirstOrDefault();
+        if (exchange is null or { State: Clear })
             return null;
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(exchange.Data, CultureInfo.InvariantCulture));
+        if (await new ExchangeWitness(shard).AskAsync(at, cancel) is { } odd)
+            return Wrong([.. odd.Select(insert => $"{shard.Node.Name}: {insert}")]);
         if (shard.Job.Limits.Cut == CutMode.IngestTime || !shard.Job.Replays.IsEmpty)
-            return $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables. Run the backfill again when INSERTs are fewer"
+            return $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables, or be there twice. Run the backfill again when INSERTs are fewer"
                 + (shard.Job.Replays.IsEmpty ? $", or compare them (`millrace backfill verify {shard.Job.Rollup}`)" : "");
-        var differences = await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel);
-        return differences.Count == 0 ? null
-            : $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.";
+        return Wrong(await new ShardReconciliation(shard).BucketsAsync(target => target.Table, cancel));
     }
+
+    private static string? Wrong(IReadOnlyList<string> differences) => differences.Count == 0 ? null
+        : $"an INSERT was under way in the instant of the exchange, and its rows are not in the new tables as they should be:\n  {string.Join("\n  ", differences.Take(5))}\nThe source has them: run the backfill again.";
 
     /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
     public async Task RememberAsync(CancellationToken cancel)
@@ -59,6 +68,14 @@ internal sealed class ShardSwap(ShardSession shard)
         foreach (var target in shard.Job.Targets.Where(target => !known.ContainsKey(target.Table.ToString())))
             await shard.Store.WriteAsync(BackfillKind.Target, target.Table.ToString(), "original", await IdAsync(target.Table, cancel), cancel);
         await shapes.RememberAsync(cancel);
+    }
+
+    /// <summary>With the node's time when the exchange began, which stays in what is noted after it.</summary>
+    private async Task NoteAsync(string state, CancellationToken cancel)
+    {
+        if (state == Begun)
+            begun = await shard.NumberAsync("SELECT toUnixTimestamp64Milli(now64(3))", cancel);
+        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, state, begun.ToString(CultureInfo.InvariantCulture), cancel);
     }
 
     /// <returns>Whether no INSERT started meanwhile; null when nothing was exchanged, because INSERTs never ceased.</returns>

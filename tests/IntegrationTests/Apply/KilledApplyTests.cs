@@ -97,7 +97,7 @@ public sealed class KilledApplyTests
     private static async Task ExpectRowsAsync(Streams streams, string table, int produced)
     {
         var found = "";
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             found = await streams.QueryAsync("data-1", $"SELECT uniqExact(id) FROM demo.sharded_{table}");
             if (found == produced.ToString(CultureInfo.InvariantCulture))
@@ -105,7 +105,7 @@ public sealed class KilledApplyTests
             await Task.Delay(100, Cancel);
         }
 
-        Assert.Fail($"{table}: {found} of {produced} rows after 30 s");
+        Assert.Fail($"{table}: {found} of {produced} rows after 120 s");
     }
 
     /// <summary>Every killed apply is there, as interrupted, with what it had begun.</summary>

@@ -75,7 +75,7 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
     {
         await Fleet.ForgetAsync(Cancel);
         await using (new DirectLoad(Fleet, writers: 2, TimeSpan.Zero).Start())
-            await RunAsync("run", "hourly", "--ingest-time", "arrived", "--margin", "1s");
+            await RunAsync("run", "hourly", "--ingest-time", "arrived", "--margin", "3s");
         Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
         Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
     }

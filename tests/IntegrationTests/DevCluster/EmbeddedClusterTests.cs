@@ -73,11 +73,15 @@ public sealed class EmbeddedClusterTests(ClusterFixture fixture) : IClassFixture
     {
         var node = Cluster.Http("query-1");
         await node.AskAsync("CREATE TABLE remembered (x UInt8) ENGINE = MergeTree ORDER BY x");
+        await node.AskAsync("SYSTEM FLUSH LOGS");
 
         await Cluster.KillAsync("query-1");
         await Assert.ThrowsAsync<HttpRequestException>(() => node.AskAsync("SELECT 1"));
         await Cluster.StartAsync("query-1", TestContext.Current.CancellationToken);
         Assert.Equal("1", await node.AskAsync("EXISTS TABLE remembered"));
+        await node.AskAsync("INSERT INTO remembered VALUES (1)");
+        await node.AskAsync("SYSTEM FLUSH LOGS");
+        Assert.Equal("2", await node.AskAsync("SELECT count() FROM system.tables WHERE database = 'system' AND name IN ('part_log', 'query_log')"));
 
         await Cluster.KillAsync("query-1");
         Cluster.Wipe("query-1");

@@ -24,7 +24,9 @@ internal sealed class BackfillRunCommand
         return command.WithExamples(
             ("millrace backfill run hourly", "all of it"),
             ("millrace backfill run hourly --partition 202406", "repair one partition"),
-            ("millrace backfill run hourly --cut quiet", "never stop consumers, not even for a second"));
+            ("millrace backfill run hourly --cut quiet", "never stop consumers, not even for a second"),
+            ("millrace backfill run hourly --ingest-time ingested_at", "where INSERTs never rest: nothing pauses"),
+            ("millrace backfill run hourly --from kafka", "where the topics keep more than storage does"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)

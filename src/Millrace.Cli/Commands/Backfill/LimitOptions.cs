@@ -25,9 +25,9 @@ internal sealed class LimitOptions
         Description = "Tell old rows from live ones by this column of the source, which has the time of arrival: nothing rests or pauses", HelpName = "COLUMN",
     };
 
-    private readonly Option<string> margin = new("--margin")
+    private readonly Option<string?> margin = new("--margin")
     {
-        Description = "With --ingest-time: how late a row may come after the time that it says", HelpName = "TIME", DefaultValueFactory = _ => "5s",
+        Description = "With --ingest-time: how late a row may come after the time that it says; by default the longest flush interval of the streams and 5 s", HelpName = "TIME",
     };
 
     private readonly Option<string> pause = new("--pause")
@@ -95,7 +95,7 @@ internal sealed class LimitOptions
             Cut = arguments.GetValue(ingest) is null ? Enum.Parse<CutMode>(arguments.GetRequiredValue(cut), ignoreCase: true) : CutMode.IngestTime,
             FromKafka = arguments.GetRequiredValue(from) == "kafka",
             IngestColumn = arguments.GetValue(ingest),
-            MarginMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(margin)).TotalMilliseconds,
+            MarginMilliseconds = arguments.GetValue(margin) is { } late ? (int)Duration.Parse(late).TotalMilliseconds : 0,
             PauseMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(pause)).TotalMilliseconds,
             QuietMilliseconds = (int)Duration.Parse(arguments.GetRequiredValue(quiet)).TotalMilliseconds,
             Parallelism = arguments.GetValue(parallel),
