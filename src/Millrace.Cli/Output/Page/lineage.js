@@ -66,6 +66,9 @@ function heightOf(id) {
   return 47 + (node.now ? 17 : 0) + (shown || (restOf(node) && few) ? 7 + shown * 20 + (restOf(node) ? 20 : 0) : 0);
 }
 
+// Tab goes along the streams: part by part, from left to right, from the top down.
+const inOrder = [...parts.flatMap(layers => layers.flatMap(layer => layer.filter(item => item.to === undefined).map(item => item.node))), ...alone].map(id => byId.get(id));
+
 function draw(anchor) {
   const before = anchor && places?.at.get(anchor);
   places = place(parts, heightOf);
@@ -80,7 +83,7 @@ function draw(anchor) {
   const after = anchor && places.at.get(anchor);
   if (before && after) { dx += (before.x - after.x) * scale; dy += (before.y - after.y) * scale; }
   $('world').classList.toggle('lit', light !== null);
-  for (const node of nodes) card(node);
+  for (const node of inOrder) card(node);
   wires();
   move();
 }
@@ -110,7 +113,8 @@ function card(node) {
   }
   if (rest && (shown.length || few)) list.append(make('button', { className: 'more', textContent: `${rest} more`, onclick: () => { open.add(node.id); draw(node.id); } }));
   e.replaceChildren(head, ...(list.childElementCount ? [list] : []));
-  if (old && focused) [...e.querySelectorAll('[data-key]')].find(b => b.dataset.key === focused)?.focus({ preventScroll: true });
+  // What had the focus has it again; of a column that is no longer shown, its object.
+  if (old && focused?.split('\n')[0] === node.id) ([...e.querySelectorAll('[data-key]')].find(b => b.dataset.key === focused) ?? head).focus({ preventScroll: true });
 }
 
 const svg = (tag, set) => { const e = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const [k, v] of Object.entries(set)) e.setAttribute(k, v); return e; };
