@@ -37,11 +37,17 @@ public static class Conversions
         {
             var frozen = view.Column(output.Name)?.Type;
             if (frozen is not null && frozen != output.Type)
-                yield return new(view, source, view.Ref, output.Name, new TypePath(ConversionKind.Header, [output.Type, frozen]));
+                yield return new(view, source, view.Ref, output.Name, PathOf(view, ConversionKind.Header, output, frozen));
             if (target?.Column(output.Name) is { } column && TakesValues(column))
-                yield return new(view, source, target.Ref, output.Name, new TypePath(ConversionKind.Push, [output.Type, column.Type]));
+                yield return new(view, source, target.Ref, output.Name, PathOf(view, ConversionKind.Push, output, column.Type));
         }
     }
+
+    /// <summary>A bare NULL has no type of its own that a table could hold.</summary>
+    private static TypePath PathOf(ObjectState view, ConversionKind kind, ColumnShape output, string to) =>
+        output.Type == "Nullable(Nothing)" && !to.StartsWith("Nullable(", StringComparison.Ordinal)
+            ? new TypePath(kind, [$"Nullable({to})", to]) { Values = ["NULL"] }
+            : new TypePath(kind, [output.Type, to]) { Values = view.Written.GetValueOrDefault(output.Name, []) };
 
     private static IEnumerable<Conversion> OfProxy(World world, ObjectState proxy)
     {

@@ -29,10 +29,23 @@ internal sealed class CastBench(RoleRig rig)
         return verdicts.ToImmutableDictionary();
     }
 
+    /// <summary>Of types that no table can hold, or that only a setting allows, nothing is said.</summary>
     private async Task<CastVerdict> JudgeAsync(TypePath path, CancellationToken cancel)
     {
+        try
+        {
+            return await MeasureAsync(path, cancel);
+        }
+        catch (ServerErrorException)
+        {
+            return CastVerdict.Lossless;
+        }
+    }
+
+    private async Task<CastVerdict> MeasureAsync(TypePath path, CancellationToken cancel)
+    {
         var set = new TableSet(Interlocked.Increment(ref _number));
-        var count = await FillAsync(set, path.From, cancel);
+        var count = await FillAsync(set, path, cancel);
         if (count == 0)
             return CastVerdict.Lossless; // Not even random values can be made of this type: nothing can be said.
         if (await PrepareAsync(set, path, cancel) is { } impossible)
@@ -44,10 +57,11 @@ internal sealed class CastBench(RoleRig rig)
         return new CastVerdict { Altered = altered, Refused = refused, Poisoned = poisoned };
     }
 
-    private async Task<int> FillAsync(TableSet set, string type, CancellationToken cancel)
+    private async Task<int> FillAsync(TableSet set, TypePath path, CancellationToken cancel)
     {
-        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Values} (i UInt32, v {type}) ENGINE = Memory", rig.InDatabase, cancel);
-        var values = BoundaryValues.Of(type);
+        var type = path.From;
+        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Values} (i UInt32, v {type}) ENGINE = Memory", rig.Tolerating, cancel);
+        var values = path.Values.IsEmpty ? BoundaryValues.Of(type) : [.. path.Values.Select(value => $"CAST({value} AS {type})")];
         var all = string.Join(" UNION ALL ", values.Select((value, i) => $"SELECT toUInt32({i}), {value}"));
         if (values.IsEmpty || await TryAsync($"INSERT INTO {set.Values} {all}", cancel) is not null)
             for (var i = 0; i < values.Length; i++)
@@ -59,12 +73,12 @@ internal sealed class CastBench(RoleRig rig)
 
     private async Task<EngineFault?> PrepareAsync(TableSet set, TypePath path, CancellationToken cancel)
     {
-        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Target} (i UInt32, v {path.To}) ENGINE = Memory", rig.InDatabase, cancel);
+        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Target} (i UInt32, v {path.To}) ENGINE = Memory", rig.Tolerating, cancel);
         if (path.Kind is not (ConversionKind.Push or ConversionKind.Header))
             return null;
         // A frozen header comes about as in life: the view is made first, then its source changes.
         var first = path.Kind == ConversionKind.Header ? path.To : path.From;
-        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Source} (i UInt32, v {first}) ENGINE = Null", rig.InDatabase, cancel);
+        await rig.Node.ExecuteAsync($"CREATE TABLE {set.Source} (i UInt32, v {first}) ENGINE = Null", rig.Tolerating, cancel);
         if (await TryAsync($"CREATE MATERIALIZED VIEW {set.View} TO {set.Target} AS SELECT i, v FROM {set.Source}", cancel) is { } fault)
             return fault;
         return path.Kind == ConversionKind.Header
