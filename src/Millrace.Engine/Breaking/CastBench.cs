@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
@@ -19,14 +18,19 @@ internal sealed class CastBench(RoleRig rig)
 
     public async Task<ImmutableDictionary<TypePath, CastVerdict>> JudgeAsync(IEnumerable<TypePath> paths, CancellationToken cancel)
     {
-        var verdicts = new ConcurrentDictionary<TypePath, CastVerdict>();
-        await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-        await Parallel.ForEachAsync(
-            paths.Where(path => !path.IsTrivial).Distinct(),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
-            async (path, stop) => verdicts[path] = await JudgeAsync(path, stop));
-        await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
-        return verdicts.ToImmutableDictionary();
+        var asked = paths.Where(path => !path.IsTrivial).Distinct().ToList();
+        var open = asked.Where(path => !rig.Verdicts.ContainsKey(path)).ToList();
+        if (open.Count > 0)
+        {
+            await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
+            await Parallel.ForEachAsync(
+                open,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+                async (path, stop) => rig.Verdicts[path] = await JudgeAsync(path, stop));
+            await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
+        }
+
+        return asked.ToImmutableDictionary(path => path, path => rig.Verdicts[path]);
     }
 
     /// <summary>Of types that no table can hold, or that only a setting allows, nothing is said.</summary>

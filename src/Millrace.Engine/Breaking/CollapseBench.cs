@@ -16,10 +16,13 @@ internal sealed class CollapseBench(RoleRig rig)
     public async Task<IEnumerable<(ObjectRef Table, string Column)>> JudgeAsync(
         IEnumerable<(ObjectState Table, string Column)> candidates, CancellationToken cancel)
     {
+        var open = candidates.Distinct().ToList();
+        if (open.Count == 0)
+            return [];
         var collapsing = new ConcurrentBag<(ObjectRef, string)>();
         await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
         await Parallel.ForEachAsync(
-            candidates.Distinct().Select((candidate, i) => (candidate.Table, candidate.Column, Clone: $"{Database}.clone_{i}")),
+            open.Select((candidate, i) => (candidate.Table, candidate.Column, Clone: $"{Database}.clone_{i}")),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
             async (item, stop) =>
             {

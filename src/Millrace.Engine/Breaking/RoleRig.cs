@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
@@ -37,6 +38,9 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     private readonly Dictionary<string, ObjectShape> _originals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Path, string Replica)> _replicas = new(StringComparer.Ordinal);
     private bool _isBlank;
+
+    /// <summary>What is known of type paths: the engine does the same with them in every world.</summary>
+    public ConcurrentDictionary<TypePath, CastVerdict> Verdicts { get; } = new();
 
     public string Role => role;
 
@@ -192,6 +196,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         ["mutations_sync"] = "2",
         ["alter_sync"] = "2",
         ["max_execution_time"] = "30",
+        ["print_pretty_type_names"] = "0", // A type is one line, whatever it holds.
     };
 
     /// <summary>Replaces whatever would reach out or wait for others.</summary>

@@ -9,6 +9,7 @@ function linkedNodes(a, b) { return pairs.has(`${a}|${b}`); }
 const cell = (node, column) => `${node}\n${column}`;
 const colsOut = group(columns, c => cell(c.from, c.fromColumn)), colsIn = group(columns, c => cell(c.to, c.toColumn));
 const roles = [...new Set(nodes.map(node => node.role))].sort();
+const manyRoles = roles.filter(role => role !== '').length > 1;
 const HUES = [212, 152, 28, 282, 338, 188, 92, 48, 250, 12];
 const hueOf = role => role === '' ? 45 : HUES[roles.filter(r => r !== '').indexOf(role) % HUES.length];
 const few = nodes.length <= 40, SHOWN = 8;
@@ -97,7 +98,7 @@ function card(node) {
   e.style.cssText = `left:${spot.x}px;top:${spot.y}px;--hue:${hueOf(node.role)}`;
   const head = make('button', { className: 'head', title: node.name, onclick: () => choose(node.id) },
     make('span', { className: 'name', textContent: node.short }),
-    make('span', { className: 'what' }, ...(node.role ? [make('span', { className: 'role', textContent: node.role })] : []), node.what));
+    make('span', { className: 'what' }, ...(node.role && manyRoles ? [make('span', { className: 'role', textContent: node.role })] : []), make('span', { textContent: node.what })));
   head.dataset.key = node.id;
   head.setAttribute('aria-label', `${node.name}, ${node.what}${node.role ? ` on ${node.role}` : ''}`);
   if (node.now) head.append(make('span', { className: 'now', textContent: node.now }));

@@ -1,0 +1,14 @@
+--- before
+CREATE TABLE source (id UInt64, tags Array(Nullable(String))) ENGINE = MergeTree ORDER BY id;
+CREATE TABLE target (id UInt64, tags Array(Nullable(String))) ENGINE = MergeTree ORDER BY id;
+CREATE MATERIALIZED VIEW pipe TO target AS SELECT id, tags FROM source;
+
+--- change: MR302
+ALTER TABLE target MODIFY COLUMN tags Array(String);
+
+--- show
+INSERT INTO source VALUES (1, ['a', NULL]);
+SELECT count() FROM target;
+
+--- harmless: a dictionary for the items
+ALTER TABLE target MODIFY COLUMN tags Array(LowCardinality(Nullable(String)));
