@@ -14,3 +14,11 @@ SELECT sum(amount) FROM target;
 
 --- harmless: with a comment
 ALTER TABLE target MODIFY COLUMN amount COMMENT 'of the day';
+
+--- shown
+-- without the change:
+--   10
+-- with the change:
+--   7
+-- with its harmless twin:
+--   10

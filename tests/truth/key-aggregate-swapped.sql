@@ -14,3 +14,11 @@ SELECT amount FROM target;
 
 --- harmless: the same function of a wider type
 ALTER TABLE target MODIFY COLUMN amount SimpleAggregateFunction(max, UInt128);
+
+--- shown
+-- without the change:
+--   7
+-- with the change:
+--   3
+-- with its harmless twin:
+--   7

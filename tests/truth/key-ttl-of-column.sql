@@ -13,3 +13,10 @@ SELECT email FROM source;
 
 --- harmless: one that is far away
 ALTER TABLE source MODIFY COLUMN email String COMMENT 'for a while';
+
+--- shown
+-- without the change:
+--   a@b
+-- with the change:
+-- with its harmless twin:
+--   a@b

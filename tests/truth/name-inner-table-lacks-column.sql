@@ -11,3 +11,11 @@ SELECT * FROM counts;
 
 --- harmless: the same columns
 ALTER TABLE counts MODIFY QUERY SELECT id, upper(name) AS name FROM source;
+
+--- shown
+-- without the change:
+--   1	a
+-- with the change:
+--   1	a
+-- with its harmless twin:
+--   1	A

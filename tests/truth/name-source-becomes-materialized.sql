@@ -12,3 +12,11 @@ SELECT shown FROM target;
 
 --- harmless: only where nothing is sent
 ALTER TABLE source MODIFY COLUMN shown String DEFAULT upper(name);
+
+--- shown
+-- without the change:
+--   as sent
+-- with the change:
+--   A
+-- with its harmless twin:
+--   as sent

@@ -14,3 +14,12 @@ SELECT count() FROM target;
 
 --- harmless: an attribute that nobody reads
 CREATE OR REPLACE DICTIONARY country (code String, continent String) PRIMARY KEY code SOURCE(CLICKHOUSE(TABLE 'countries' DB 'default')) LAYOUT(COMPLEX_KEY_HASHED()) LIFETIME(0);
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   error 36
+--   0
+-- with its harmless twin:
+--   1

@@ -16,3 +16,13 @@ SELECT count() FROM logs;
 DROP VIEW pipe;
 DROP TABLE source;
 DROP TABLE log_b;
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   error 60
+--   0
+-- with its harmless twin:
+--   error 60
+--   0

@@ -12,3 +12,11 @@ SELECT toUnixTimestamp(at) FROM source;
 
 --- harmless: the same zone by another name
 ALTER TABLE source MODIFY COLUMN at DateTime('Etc/UTC');
+
+--- shown
+-- without the change:
+--   1767323045
+-- with the change:
+--   1767290645
+-- with its harmless twin:
+--   1767323045

@@ -15,3 +15,13 @@ SELECT count() FROM target;
 DROP TABLE source_new;
 CREATE TABLE source_new (id UInt64, name String, more UInt8) ENGINE = MergeTree ORDER BY id;
 EXCHANGE TABLES source AND source_new;
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   error 47
+--   0
+-- with its harmless twin:
+--   error 62
+--   0

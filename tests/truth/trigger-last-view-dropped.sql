@@ -18,3 +18,11 @@ DROP VIEW pipe;
 DROP VIEW pipe;
 DROP TABLE stored;
 DROP TABLE incoming;
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   0
+-- with its harmless twin:
+--   1

@@ -12,3 +12,11 @@ SELECT born FROM target;
 
 --- harmless: with a time
 ALTER TABLE target MODIFY COLUMN born DateTime64(0);
+
+--- shown
+-- without the change:
+--   1935-04-05
+-- with the change:
+--   1970-01-01
+-- with its harmless twin:
+--   1935-04-05 00:00:00

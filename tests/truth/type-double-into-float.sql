@@ -12,3 +12,11 @@ SELECT toUInt64(amount) FROM target;
 
 --- harmless: may be missing
 ALTER TABLE target MODIFY COLUMN amount Nullable(Float64);
+
+--- shown
+-- without the change:
+--   16777217
+-- with the change:
+--   16777216
+-- with its harmless twin:
+--   16777217

@@ -12,3 +12,11 @@ SELECT counts FROM target;
 
 --- harmless: wider values
 ALTER TABLE target MODIFY COLUMN counts Map(String, UInt64);
+
+--- shown
+-- without the change:
+--   {'clicks':300}
+-- with the change:
+--   {'clicks':44}
+-- with its harmless twin:
+--   {'clicks':300}

@@ -12,3 +12,12 @@ SELECT count() FROM target;
 
 --- harmless: a dictionary for the items
 ALTER TABLE target MODIFY COLUMN tags Array(LowCardinality(Nullable(String)));
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   error 349
+--   0
+-- with its harmless twin:
+--   1

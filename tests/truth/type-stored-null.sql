@@ -12,3 +12,11 @@ SELECT count() FROM source WHERE isNull(note);
 
 --- harmless: a dictionary for it
 ALTER TABLE source MODIFY COLUMN note LowCardinality(Nullable(String));
+
+--- shown
+-- without the change:
+--   1
+-- with the change:
+--   1
+-- with its harmless twin:
+--   1

@@ -12,3 +12,11 @@ SELECT place FROM target;
 
 --- harmless: another table's element
 CREATE TABLE other (place Tuple(x Int16, name String)) ENGINE = MergeTree ORDER BY tuple();
+
+--- shown
+-- without the change:
+--   (70000,'a')
+-- with the change:
+--   (4464,'a')
+-- with its harmless twin:
+--   (70000,'a')

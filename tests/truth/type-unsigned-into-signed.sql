@@ -12,3 +12,11 @@ SELECT hash FROM target;
 
 --- harmless: with room for the sign
 ALTER TABLE target MODIFY COLUMN hash Int128;
+
+--- shown
+-- without the change:
+--   18446744073709551615
+-- with the change:
+--   -1
+-- with its harmless twin:
+--   18446744073709551615

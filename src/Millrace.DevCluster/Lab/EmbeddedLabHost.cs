@@ -55,7 +55,7 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
     /// </summary>
     private static string NewFolder()
     {
-        if (!Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < MemoryNeeded)
+        if (OperatingSystem.IsWindows() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < MemoryNeeded)
             return Directory.CreateTempSubdirectory(Prefix).FullName;
         var folder = Path.Combine(Memory, Prefix + Path.GetRandomFileName());
         try

@@ -152,13 +152,15 @@ internal sealed class CastBench(RoleRig rig)
         }
     }
 
-    /// <summary>A value is as it was when casting it back gives what was sent.</summary>
+    /// <summary>A value is as it was when casting it back gives what was sent; a sign that wraps would wrap back, so integers must read the same too.</summary>
     private static string CompareSql(TableSet set, TypePath path, string and) => $"""
         SELECT {ToText("s.v", path.From)} AS sent, {ToText("t.v", path.To)} AS stored
         FROM {set.Values} AS s INNER JOIN {set.Target} AS t ON s.i = t.i
-        WHERE {ToText($"CAST(t.v AS {path.From})", path.From)} != sent {and}
+        WHERE ({ToText($"CAST(t.v AS {path.From})", path.From)} != sent{(IsInteger(path.From) && IsInteger(path.To) ? " OR stored != sent" : "")}) {and}
         ORDER BY s.i FORMAT TSV
         """;
+
+    private static bool IsInteger(string type) => type.TrimStart('U').StartsWith("Int", StringComparison.Ordinal) && !type.Contains('(', StringComparison.Ordinal);
 
     private static string ToText(string expression, string type)
     {

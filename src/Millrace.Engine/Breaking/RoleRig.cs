@@ -135,7 +135,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     {
         var options = settings.Count == 0
             ? InDatabase
-            : new StatementOptions { Settings = InDatabase.Settings.Concat(settings).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) };
+            : new StatementOptions { Settings = Settings(database).Concat(settings).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) };
         return Encoding.UTF8.GetString(await node.QueryAsync(sql, options, cancel));
     }
 

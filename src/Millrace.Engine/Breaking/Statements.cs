@@ -87,7 +87,8 @@ public static partial class Statements
     }
 
     /// <summary>The words that a statement begins with, in capitals.</summary>
-    public static string Head(string sql) => Words().Match(sql).Value.ToUpperInvariant();
+    public static string Head(string sql) =>
+        string.Join(' ', Words().Match(sql).Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
     /// <summary>Where the quoted text, comment, word or character that starts at <paramref name="i"/> ends.</summary>
     private static int TokenEnd(string text, int i)
