@@ -71,13 +71,30 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="key">As browsers name it: <c>/</c>, <c>Enter</c>, <c>ArrowRight</c>.</param>
     public async Task PressAsync(string key, CancellationToken cancel)
     {
-        var code = key switch { "Enter" => 13, "Escape" => 27, "ArrowLeft" => 37, "ArrowUp" => 38, "ArrowRight" => 39, "ArrowDown" => 40, _ => 0 };
+        var code = key switch { "Tab" => 9, "Enter" => 13, "Escape" => 27, "ArrowLeft" => 37, "ArrowUp" => 38, "ArrowRight" => 39, "ArrowDown" => 40, _ => 0 };
         var text = key.Length == 1 ? key : key == "Enter" ? "\r" : null;
         foreach (var type in new[] { "keyDown", "keyUp" })
             await CallAsync(
                 "Input.dispatchKeyEvent",
                 new JsonObject { ["type"] = type, ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = type == "keyDown" ? text ?? "" : "" },
                 cancel);
+    }
+
+    /// <summary>One key after the other.</summary>
+    public async Task TypeAsync(string text, CancellationToken cancel)
+    {
+        foreach (var letter in text)
+            await PressAsync(letter.ToString(), cancel);
+    }
+
+    /// <summary>Gives the window another size, and the system another taste in colours.</summary>
+    public async Task ShowAsAsync(int width, int height, bool isDark, CancellationToken cancel)
+    {
+        await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancel);
+        await CallAsync(
+            "Emulation.setEmulatedMedia",
+            new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }) },
+            cancel);
     }
 
     public async Task<byte[]> ScreenshotAsync(CancellationToken cancel) =>

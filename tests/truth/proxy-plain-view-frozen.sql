@@ -7,6 +7,7 @@ CREATE VIEW report AS SELECT name, amount FROM source;
 
 --- change: MR304
 DROP VIEW pipe;
+DROP TABLE target;
 ALTER TABLE source MODIFY COLUMN amount Int64;
 
 --- show
@@ -15,6 +16,7 @@ SELECT amount FROM report;
 
 --- harmless: made anew
 DROP VIEW pipe;
+DROP TABLE target;
 ALTER TABLE source MODIFY COLUMN amount Int64;
 CREATE OR REPLACE VIEW report AS SELECT name, amount FROM source;
 

@@ -34,7 +34,7 @@ public static class BoundaryValues
         if (TypeText.Unwrap(type, "SimpleAggregateFunction") is { } simple)
             return Plain(EngineClauses.TopLevelSplit(simple).Last().Trim(), depth + 1);
         if (TypeText.Unwrap(type, "Array") is { } item)
-            return Of(item).Take(6).Select(value => $"[{value}]").Append("[]");
+            return Few(Of(item), 6).Select(value => $"[{value}]").Append("[]");
         if (TypeText.Unwrap(type, "Map") is { } map)
             return OfMap([.. EngineClauses.TopLevelSplit(map)]);
         if (TypeText.Unwrap(type, "Tuple") is { } tuple)
@@ -54,6 +54,9 @@ public static class BoundaryValues
             $"arrayReduce({Quote.Text(function)}{string.Concat(arguments.Select(values => $", [{values[i % values.Length]}]"))})");
     }
 
+    /// <summary>The first ones and the last: that is NULL, where a type has it.</summary>
+    private static IEnumerable<T> Few<T>(IEnumerable<T> values, int count) => values.ToList() is var all && all.Count > count ? all.Take(count - 1).Append(all[^1]) : all;
+
     private static IEnumerable<string> OfMap(string[] types)
     {
         if (types.Length != 2)
@@ -61,7 +64,7 @@ public static class BoundaryValues
         var (keys, values) = (Of(types[0].Trim()), Of(types[1].Trim()));
         return keys.IsEmpty || values.IsEmpty
             ? []
-            : Enumerable.Range(0, Math.Min(8, Math.Max(keys.Length, values.Length)))
+            : Few(Enumerable.Range(0, Math.Max(keys.Length, values.Length)), 8)
                 .Select(i => $"map({keys[i % keys.Length]}, {values[i % values.Length]})")
                 .Append("map()");
     }

@@ -19,7 +19,16 @@ public static class Conversions
         from column in now.Shape.Columns
         let old = was.Column(column.Name)
         where old is not null && old.Type != column.Type && TakesValues(column)
-        select new Conversion(now, now.Ref, now.Ref, column.Name, new TypePath(Keeps(was, now)!.Value, [old.Type, column.Type]));
+        from kind in IsOtherZone(after, now, old.Type, column.Type) ? [Keeps(was, now)!.Value, ConversionKind.Message] : new[] { Keeps(was, now)!.Value }
+        select new Conversion(now, now.Ref, now.Ref, column.Name, new TypePath(kind, [old.Type, column.Type]));
+
+    /// <summary>Producers go on sending times as text, and a column reads them in its own zone.</summary>
+    private static bool IsOtherZone(World world, ObjectState table, string was, string now) =>
+        MergingEngine.Stores(table.Engine) && !world.WritersOf(table).Any() && !world.ProxiesOf(table).Any() && Moment(was) is { } then && Moment(now) is { } type && then == type;
+
+    /// <summary><c>DateTime</c>, or <c>DateTime64(3</c>; null for anything else.</summary>
+    private static string? Moment(string type) => type.StartsWith("DateTime64(", StringComparison.Ordinal) ? type.Split(',', ')')[0]
+        : type == "DateTime" || type.StartsWith("DateTime(", StringComparison.Ordinal) ? "DateTime" : null;
 
     /// <summary>True for a column that an INSERT can give a value and that keeps it.</summary>
     public static bool TakesValues(ColumnShape column) => column.DefaultKind is "" or "DEFAULT";
@@ -37,11 +46,17 @@ public static class Conversions
         {
             var frozen = view.Column(output.Name)?.Type;
             if (frozen is not null && frozen != output.Type)
-                yield return new(view, source, view.Ref, output.Name, new TypePath(ConversionKind.Header, [output.Type, frozen]));
+                yield return new(view, source, view.Ref, output.Name, PathOf(view, ConversionKind.Header, output, frozen));
             if (target?.Column(output.Name) is { } column && TakesValues(column))
-                yield return new(view, source, target.Ref, output.Name, new TypePath(ConversionKind.Push, [output.Type, column.Type]));
+                yield return new(view, source, target.Ref, output.Name, PathOf(view, ConversionKind.Push, output, column.Type));
         }
     }
+
+    /// <summary>A bare NULL has no type of its own that a table could hold.</summary>
+    private static TypePath PathOf(ObjectState view, ConversionKind kind, ColumnShape output, string to) =>
+        output.Type == "Nullable(Nothing)" && !to.StartsWith("Nullable(", StringComparison.Ordinal)
+            ? new TypePath(kind, [$"Nullable({to})", to]) { Values = ["NULL"] }
+            : new TypePath(kind, [output.Type, to]) { Values = view.Written.GetValueOrDefault(output.Name, []) };
 
     private static IEnumerable<Conversion> OfProxy(World world, ObjectState proxy)
     {

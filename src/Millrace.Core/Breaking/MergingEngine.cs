@@ -4,7 +4,7 @@ using Millrace.Core.Shapes;
 namespace Millrace.Core.Breaking;
 
 /// <summary>What table engines do with rows.</summary>
-internal static class MergingEngine
+public static class MergingEngine
 {
     private static readonly string[] Plain = ["MergeTree", "ReplicatedMergeTree", "SharedMergeTree"];
 

@@ -46,6 +46,9 @@ public sealed record ObjectState
     /// <summary>Text values that the SELECT compares with: rows without them may be filtered out.</summary>
     public ImmutableArray<string> Constants { get; init; } = [];
 
+    /// <summary>Output columns that the SELECT itself writes as constants, with all of them as SQL literals.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Written { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Views that an insert into this table is pushed to, by the engine's own account.</summary>
     public ImmutableArray<ObjectName> Pushes { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
@@ -10,6 +11,7 @@ namespace Millrace.Engine.Breaking;
 /// <summary>Puts rows in where they come in, and reads every table that they can reach.</summary>
 internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
 {
+    private const int Parallelism = 4;
     private const int Rows = 16;
     private const int RowsRead = 400;
 
@@ -57,10 +59,9 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
 
     public async Task<ImmutableDictionary<ObjectRef, ProbeReading>> ReadAsync(World world, CancellationToken cancel)
     {
-        var readings = ImmutableDictionary.CreateBuilder<ObjectRef, ProbeReading>();
-        foreach (var item in world.Objects.Where(IsReadable))
-            readings[item.Ref] = await ReadAsync(item, cancel);
-        return readings.ToImmutable();
+        var readings = new ConcurrentDictionary<ObjectRef, ProbeReading>();
+        await ForEachAsync(world.Objects.Where(IsReadable), async item => readings[item.Ref] = await ReadAsync(item, cancel), cancel);
+        return readings.ToImmutableDictionary();
     }
 
     /// <summary>Makes background work happen now: merges, refreshes, reloads.</summary>
@@ -69,7 +70,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
         foreach (var item in world.Objects)
         {
             var name = Quote.Name(item.Name);
-            if (item.Engine.EndsWith("MergeTree", StringComparison.Ordinal))
+            if (item.Engine.EndsWith("MergeTree", StringComparison.Ordinal) && MergesMatter(item))
                 await TryAsync(item, $"OPTIMIZE TABLE {name} FINAL", cancel);
             else if (item.Engine == "Buffer")
                 await TryAsync(item, $"OPTIMIZE TABLE {name}", cancel);
@@ -85,9 +86,18 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
 
     public async Task EmptyAsync(World world, CancellationToken cancel)
     {
-        foreach (var item in world.Objects.Where(item => Keeps(item) || item.Name.IsInner))
-            await TryAsync(item, $"TRUNCATE TABLE {Quote.Name(item.Name)} SYNC", cancel);
+        await ForEachAsync(
+            world.Objects.Where(item => Keeps(item) || item.Name.IsInner),
+            item => TryAsync(item, $"TRUNCATE TABLE {Quote.Name(item.Name)} SYNC", cancel),
+            cancel);
     }
+
+    /// <summary>A merge of plain rows changes none of them, unless their time is over.</summary>
+    private static bool MergesMatter(ObjectState item) =>
+        MergingEngine.Collapses(item.Engine) || item.Shape.CreateQuery.Contains("TTL", StringComparison.Ordinal);
+
+    private static Task ForEachAsync(IEnumerable<ObjectState> items, Func<ObjectState, Task> run, CancellationToken cancel) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel }, async (item, _) => await run(item));
 
     /// <summary>Tables that rows come into from outside: nothing in the world writes to them.</summary>
     private static IEnumerable<ObjectState> Entries(World world) =>

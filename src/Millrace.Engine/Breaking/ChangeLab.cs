@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Breaking;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Nodes;
 
@@ -25,9 +26,14 @@ public sealed class ChangeLab : IAsyncDisposable
                 ClusterRoles = names.ClusterRoles.SetItems(world.ClusterRoles),
                 Collections = names.Collections.Union(world.Collections),
                 Databases = names.Databases.Union(world.Databases),
+                Stores = names.Stores.Union(world.Stores),
             };
         return new ChangeLab(await Rigs.StartAsync(host, names.Roles, names, cancel));
     }
+
+    /// <summary>Creates a world, and says what the engine does not accept of it; nothing else of it is missing.</summary>
+    public Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel) =>
+        _rigs.For(world.Roles).LoadAsync(world, cancel);
 
     /// <summary>Judges free DDL against a world.</summary>
     public Task<ChangeReport> CheckScriptAsync(WorldDeclaration before, ImmutableArray<ScriptStatement> change, CancellationToken cancel) =>

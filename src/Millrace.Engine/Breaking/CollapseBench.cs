@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Millrace.Core.Breaking;
 using Millrace.Core.Planning;
 using Millrace.Core.Shapes;
@@ -11,27 +11,48 @@ namespace Millrace.Engine.Breaking;
 internal sealed class CollapseBench(RoleRig rig)
 {
     private const string Database = "millrace_merges";
+    private const int Parallelism = 4;
 
     public async Task<IEnumerable<(ObjectRef Table, string Column)>> JudgeAsync(
         IEnumerable<(ObjectState Table, string Column)> candidates, CancellationToken cancel)
     {
-        var collapsing = new List<(ObjectRef, string)>();
+        var open = candidates.Distinct().ToList();
+        if (open.Count == 0)
+            return [];
+        var collapsing = new ConcurrentBag<(ObjectRef, string)>();
         await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-        foreach (var (table, column) in candidates.Distinct())
-            if (await CollapsesAsync(table, column, cancel))
-                collapsing.Add((table.Ref, column));
+        await Parallel.ForEachAsync(
+            open.Select((candidate, i) => (candidate.Table, candidate.Column, Clone: $"{Database}.clone_{i}")),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+            async (item, stop) =>
+            {
+                if (await TryAsync(item.Table, item.Column, item.Clone, stop))
+                    collapsing.Add((item.Table.Ref, item.Column));
+            });
         await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
         return collapsing;
     }
 
-    private async Task<bool> CollapsesAsync(ObjectState table, string column, CancellationToken cancel)
+    /// <summary>A table that cannot be tried out is not said anything of.</summary>
+    private async Task<bool> TryAsync(ObjectState table, string column, string clone, CancellationToken cancel)
+    {
+        try
+        {
+            return await CollapsesAsync(table, column, clone, cancel);
+        }
+        catch (ServerErrorException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> CollapsesAsync(ObjectState table, string column, string clone, CancellationToken cancel)
     {
         if (table.Column(column) is not { } tested || NeighbouringValues.Of(tested.Type) is not var (one, other))
             return false;
         var others = table.Shape.Columns.Where(c => c.Name != column && Conversions.TakesValues(c)).ToList();
         var names = string.Join(", ", others.Select(c => c.Name).Prepend(column).Select(Quote.Name));
         var rest = string.Concat(others.Select(c => $", {Filler(c.Type)}"));
-        const string clone = $"{Database}.clone";
         await rig.Node.ExecuteAsync($"CREATE TABLE {clone} AS {Quote.Name(table.Name)}", rig.InDatabase, cancel);
         if (EngineClauses.Read(table.Shape.EngineFull).Ttl.Length > 0)
             await rig.Node.ExecuteAsync($"ALTER TABLE {clone} REMOVE TTL", rig.InDatabase, cancel);
@@ -39,7 +60,6 @@ internal sealed class CollapseBench(RoleRig rig)
         await rig.Node.ExecuteAsync($"INSERT INTO {clone} ({names}) SELECT {other}{rest}", rig.InDatabase, cancel);
         await rig.Node.ExecuteAsync($"OPTIMIZE TABLE {clone} FINAL", rig.InDatabase, cancel);
         var left = (await rig.TextAsync($"SELECT uniqExact({Quote.Name(column)}) FROM {clone} FORMAT TSV", cancel)).Trim();
-        await rig.Node.ExecuteAsync($"DROP TABLE {clone} SYNC", rig.InDatabase, cancel);
         return left == "1";
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
@@ -17,10 +16,18 @@ internal sealed class Locator
     /// <summary>The places of what is declared; a later note of the same object wins.</summary>
     public void Note(World world, WorldDeclaration declared)
     {
-        var byRole = world.Objects.ToLookup(item => item.Ref.Role);
+        var byRole = world.Objects.GroupBy(item => item.Ref.Role)
+            .ToDictionary(role => role.Key, role => role.ToLookup(item => item.Name.Name, item => item.Name, StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var statement in declared.Statements)
-            if (statement.At is { } at && NameOf(statement, byRole[statement.Role]) is { } name)
-                _places[new ObjectRef(statement.Role, name)] = at;
+            if (statement.At is { } at && byRole.TryGetValue(statement.Role, out var names) && NameOf(statement, names) is { } name)
+            {
+                // Of a history, the statement that made it; a later one only when there is none.
+                var item = new ObjectRef(statement.Role, name);
+                if (!declared.IsHistory || WorldDeclaration.IsCreation(statement.Sql))
+                    _places[item] = at;
+                else
+                    _places.TryAdd(item, at);
+            }
     }
 
     public void Note(ObjectRef item, SourceRef at) => _places[item] = at;
@@ -40,17 +47,6 @@ internal sealed class Locator
     }
 
     /// <summary>The object whose name comes first in the head of a statement that the user wrote.</summary>
-    private static ObjectName? NameOf(WorldStatement statement, IEnumerable<ObjectState> objects)
-    {
-        if (statement.Object is not null)
-            return statement.Object;
-        var open = statement.Sql.IndexOf('(', StringComparison.Ordinal);
-        var head = statement.Sql[..Math.Min(open < 0 ? 300 : open, statement.Sql.Length)];
-        return (
-            from item in objects
-            let match = Regex.Match(head, $@"(?<!\w){Regex.Escape(item.Name.Name)}(?!\w)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-            where match.Success
-            orderby match.Index, item.Name.Name.Length descending
-            select item.Name).FirstOrDefault();
-    }
+    private static ObjectName? NameOf(WorldStatement statement, ILookup<string, ObjectName> names) =>
+        statement.Object ?? Statements.NamesInHead(statement.Sql).SelectMany(name => names[name]).FirstOrDefault();
 }

@@ -24,12 +24,17 @@ internal sealed class Rigs : IAsyncDisposable
 
     public static async Task<Rigs> StartAsync(ILabHost host, ImmutableArray<string> roles, WorldDeclaration names, CancellationToken cancel)
     {
+        var presumed = names.Presumed;
         var ports = host.FreePorts(roles.Length);
         var clusterPorts = names.ClusterRoles
             .Where(pair => roles.Contains(pair.Value))
             .ToImmutableDictionary(pair => pair.Key, pair => ports[roles.IndexOf(pair.Value)]);
         var starting = roles.Select((_, i) => host.StartAsync(
-            new LabConfig([.. names.ClusterRoles.Keys], names.Collections) { Databases = names.Databases, Port = ports[i], ClusterPorts = clusterPorts, Works = true }, cancel)).ToList();
+            new LabConfig([.. names.ClusterRoles.Keys], names.Collections)
+            {
+                Databases = names.Databases, Stores = names.Stores, Port = ports[i], ClusterPorts = clusterPorts, Works = true, Presumed = presumed,
+            },
+            cancel)).ToList();
         var labs = await Task.WhenAll(starting);
         return new Rigs([.. labs], roles.Zip(labs).ToImmutableDictionary(
             pair => pair.First, pair => new RoleRig(pair.First, pair.Second.Connection, names.Database)));
@@ -42,14 +47,16 @@ internal sealed class Rigs : IAsyncDisposable
     public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel)
     {
         var refused = await Task.WhenAll(Roles.Values.Select(
-            rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], cancel)));
+            rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], world.IsHistory, cancel)));
         return [.. refused.SelectMany(role => role)];
     }
 
     private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(
-        RoleRig rig, List<WorldStatement> statements, CancellationToken cancel)
+        RoleRig rig, List<WorldStatement> statements, bool isHistory, CancellationToken cancel)
     {
         await rig.ResetAsync(cancel);
+        if (isHistory)
+            return await RepeatAsync(rig, statements, cancel);
         foreach (var database in statements.Select(statement => statement.Object?.Database).OfType<string>().Distinct())
             await rig.RunAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel);
         // Views come last: a Kafka table has given way to its stand-in by then, and never consumes.
@@ -58,6 +65,25 @@ internal sealed class Rigs : IAsyncDisposable
         await rig.SettleAsync(cancel);
         var refused = await CreateAsync(rig, [.. late.Select(item => item.Statement), .. views], cancel);
         await rig.SettleAsync(cancel);
+        return refused;
+    }
+
+    /// <summary>One after the other: each may change what those before it have made.</summary>
+    private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> RepeatAsync(
+        RoleRig rig, List<WorldStatement> statements, CancellationToken cancel)
+    {
+        var refused = new List<(WorldStatement Statement, EngineFault Fault)>();
+        foreach (var statement in statements)
+        {
+            var fault = await rig.CreateAsync(statement.Sql, cancel);
+            if (fault?.Code == UnknownDatabase && await MakeDatabasesAsync(rig, [(statement, fault)], cancel))
+                fault = await rig.CreateAsync(statement.Sql, cancel);
+            if (fault is not null)
+                refused.Add((statement, fault));
+            else if (WorldDeclaration.IsCreation(statement.Sql))
+                await rig.SettleAsync(cancel);
+        }
+
         return refused;
     }
 

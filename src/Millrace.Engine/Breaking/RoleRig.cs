@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Millrace.Core.Breaking;
@@ -5,6 +6,7 @@ using Millrace.Core.Compile;
 using Millrace.Core.Lineage;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
+using Millrace.Engine.Lab;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 
@@ -23,9 +25,22 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         "'Kafka', 'RabbitMQ', 'NATS', 'S3Queue', 'AzureQueue', 'PostgreSQL', 'MySQL', 'MongoDB', 'Redis', 'S3', 'URL', 'HDFS', 'FileLog', 'KeeperMap', "
         + "'MaterializedPostgreSQL', 'ODBC', 'JDBC', 'Iceberg', 'DeltaLake', 'Hudi', 'AzureBlobStorage'";
 
+    private const int UnknownStorage = 56;
+
+    private const int Parallelism = 4;
+
+    /// <summary>DATABASE_ALREADY_EXISTS, FUNCTION_ALREADY_EXISTS, NAMED_COLLECTION_ALREADY_EXISTS: databases are made ahead, the others outlive a world.</summary>
+    private static readonly int[] Known = [82, 609, 670];
+
+    /// <summary>Settings under which the world is made.</summary>
+    public StatementOptions Tolerating { get; } = Tolerant(database);
+
     private readonly Dictionary<string, ObjectShape> _originals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Path, string Replica)> _replicas = new(StringComparer.Ordinal);
     private bool _isBlank;
+
+    /// <summary>What is known of type paths: the engine does the same with them in every world.</summary>
+    public ConcurrentDictionary<TypePath, CastVerdict> Verdicts { get; } = new();
 
     public string Role => role;
 
@@ -40,7 +55,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         // Not in the project's database, which may not be there yet.
         var names = await node.QueryAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel: cancel);
         foreach (var name in Lines(Encoding.UTF8.GetString(names)))
-            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
+            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", Unasked, cancel);
         await ForgetReplicasAsync(cancel);
         await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
         if (database != "default")
@@ -54,7 +69,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         _isBlank = false;
         try
         {
-            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), InDatabase, cancel);
+            await ExecuteAsync(sql, InDatabase, cancel);
             if (sql.Contains("CREATE", StringComparison.OrdinalIgnoreCase))
                 await SettleAsync(cancel);
             else if (sql.Contains("SYNC", StringComparison.OrdinalIgnoreCase))
@@ -73,12 +88,25 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         _isBlank = false;
         try
         {
-            await node.ExecuteAsync(Statements.WithoutOnCluster(sql), Tolerant(database), cancel);
+            await ExecuteAsync(sql, Tolerating, cancel);
             return null;
         }
         catch (ServerErrorException error)
         {
-            return FaultOf(error);
+            return Known.Contains(error.Code) ? null : FaultOf(error);
+        }
+    }
+
+    private async Task ExecuteAsync(string sql, StatementOptions options, CancellationToken cancel)
+    {
+        var plain = LabSql.WithIdentity(Statements.WithoutOnCluster(sql));
+        try
+        {
+            await node.ExecuteAsync(plain, options, cancel);
+        }
+        catch (ServerErrorException error) when (error.Code == UnknownStorage && LabSql.WithoutCloud(plain) is { } replicated)
+        {
+            await node.ExecuteAsync(LabSql.WithIdentity(replicated), options, cancel);
         }
     }
 
@@ -101,6 +129,15 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
 
     public async Task<string> TextAsync(string sql, CancellationToken cancel) =>
         Encoding.UTF8.GetString(await node.QueryAsync(sql, InDatabase, cancel));
+
+    /// <param name="settings">Beside those of every statement.</param>
+    public async Task<string> TextAsync(string sql, IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    {
+        var options = settings.Count == 0
+            ? InDatabase
+            : new StatementOptions { Settings = Settings(database).Concat(settings).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) };
+        return Encoding.UTF8.GetString(await node.QueryAsync(sql, options, cancel));
+    }
 
     /// <summary>What a CREATE statement says by its syntax alone; null for what is none, or no SQL.</summary>
     public async Task<SyntaxOutline?> OutlineAsync(string sql, CancellationToken cancel)
@@ -135,7 +172,22 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
             ["allow_suspicious_variant_types"] = "1",
             ["allow_deprecated_syntax_for_merge_tree"] = "1",
             ["allow_nondeterministic_mutations"] = "1",
+            ["allow_experimental_time_series_table"] = "1",
+            ["allow_experimental_codecs"] = "1",
+            ["allow_experimental_hash_functions"] = "1",
+            ["allow_experimental_nlp_functions"] = "1",
+            ["allow_experimental_funnel_functions"] = "1",
+            ["allow_experimental_time_series_aggregate_functions"] = "1",
+            ["allow_experimental_kafka_offsets_storage_in_keeper"] = "1",
+            ["allow_experimental_nullable_tuple_type"] = "1",
+            ["allow_experimental_window_view"] = "1",
         },
+    };
+
+    /// <summary>Drops what others still need: it comes back, or all of them go.</summary>
+    private static StatementOptions Unasked { get; } = new()
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
     };
 
     private static Dictionary<string, string> Settings(string database) => new(StringComparer.Ordinal)
@@ -144,28 +196,43 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         ["mutations_sync"] = "2",
         ["alter_sync"] = "2",
         ["max_execution_time"] = "30",
+        ["print_pretty_type_names"] = "0", // A type is one line, whatever it holds.
     };
 
     /// <summary>Replaces whatever would reach out or wait for others.</summary>
     public async Task SettleAsync(CancellationToken cancel)
     {
         var found = Lines(await TextAsync(
-            $"SELECT database, name, engine FROM system.tables WHERE {NotTheServers} AND (engine LIKE 'Replicated%' OR engine IN ({Outside})) FORMAT TSVRaw", cancel));
-        foreach (var parts in found.Select(line => line.Split('\t')))
-        {
-            var name = new ObjectName(parts[0], parts[1]);
-            var shape = (await ObjectReader.ReadAsync(node, [name], tellsViewTargets: true, cancel)).Single().Shape;
-            var replica = parts[2].StartsWith("Replicated", StringComparison.Ordinal) ? await StandAloneAsync(name, cancel) : null;
-            if (replica is null)
-                await ReplaceAsync(shape, cancel);
-            var uuid = (await TextAsync($"SELECT uuid FROM system.tables WHERE {Is(name, "name")} FORMAT TSVRaw", cancel)).Trim();
-            _originals[uuid] = shape;
-            if (replica is not null)
-                _replicas[uuid] = (replica[0], replica[1]);
-        }
+            $"""
+            SELECT database, name, engine, toString(uuid) FROM system.tables WHERE {NotTheServers}
+              AND (engine LIKE 'Replicated%' OR engine IN ({Outside}) OR (engine = 'Dictionary' AND empty(loading_dependencies_table)))
+            FORMAT TSVRaw
+            """,
+            cancel)).Select(line => line.Split('\t')).Where(parts => !_originals.ContainsKey(parts[3])).ToList();
+        if (found.Count == 0)
+            return;
+        var shapes = (await ObjectReader.ReadAsync(node, [.. found.Select(parts => new ObjectName(parts[0], parts[1]))], tellsViewTargets: true, cancel))
+            .ToDictionary(item => item.Shape.Name, item => item.Shape);
+        var replicas = await ReplicasAsync(cancel);
+        await Parallel.ForEachAsync(
+            shapes.Values,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+            async (shape, stop) => await (shape.Engine.StartsWith("Replicated", StringComparison.Ordinal) ? StandAloneAsync(shape.Name, stop)
+                : shape.Engine == "Dictionary" ? EmptySourceAsync(shape, stop)
+                : ReplaceAsync(shape, stop)));
+        foreach (var parts in Lines(await TextAsync($"SELECT database, name, toString(uuid) FROM system.tables WHERE {NotTheServers} FORMAT TSVRaw", cancel)).Select(line => line.Split('\t')))
+            if (shapes.GetValueOrDefault(new ObjectName(parts[0], parts[1])) is { } shape)
+            {
+                _originals[parts[2]] = shape;
+                if (replicas.TryGetValue(shape.Name, out var replica))
+                    _replicas[parts[2]] = replica;
+            }
     }
 
-    private static string Is(ObjectName name, string column) => $"database = {Quote.Text(name.Database)} AND {column} = {Quote.Text(name.Name)}";
+    private async Task<Dictionary<ObjectName, (string Path, string Replica)>> ReplicasAsync(CancellationToken cancel) =>
+        Lines(await TextAsync("SELECT database, table, zookeeper_path, replica_name FROM system.replicas FORMAT TSVRaw", cancel))
+            .Select(line => line.Split('\t'))
+            .ToDictionary(parts => new ObjectName(parts[0], parts[1]), parts => (parts[2], parts[3]));
 
     /// <summary>The Keeper's memory of replicas whose tables are gone.</summary>
     private async Task ForgetReplicasAsync(CancellationToken cancel)
@@ -181,13 +248,19 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     }
 
     /// <summary>The engine itself turns a replica into a table of the same kind that needs nobody; its path stays taken.</summary>
-    /// <returns>Path and name of the replica.</returns>
-    private async Task<string[]> StandAloneAsync(ObjectName name, CancellationToken cancel)
+    private async Task StandAloneAsync(ObjectName name, CancellationToken cancel)
     {
-        var replica = (await TextAsync($"SELECT zookeeper_path, replica_name FROM system.replicas WHERE {Is(name, "table")} FORMAT TSVRaw", cancel)).Trim().Split('\t');
         await node.ExecuteAsync($"DETACH TABLE {Quote.Name(name)} SYNC", cancel: cancel);
         await node.ExecuteAsync($"ATTACH TABLE {Quote.Name(name)} AS NOT REPLICATED", cancel: cancel);
-        return replica;
+    }
+
+    /// <summary>A dictionary whose source is no table here has the same attributes, and no rows; it asks nobody.</summary>
+    private async Task EmptySourceAsync(ObjectShape dictionary, CancellationToken cancel)
+    {
+        if (Statements.WithClause(dictionary.CreateQuery, "SOURCE", "NULL()") is not { } empty)
+            return;
+        await node.ExecuteAsync($"DROP DICTIONARY {Quote.Name(dictionary.Name)} SYNC", Unasked, cancel);
+        await node.ExecuteAsync(empty, Tolerating, cancel);
     }
 
     private async Task ReplaceAsync(ObjectShape outside, CancellationToken cancel)
@@ -196,10 +269,15 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         if (outside.Engine == "Kafka")
             columns.AddRange(KafkaVirtuals.All
                 .Where(v => outside.Columns.All(column => column.Name != v.Name))
-                .Select(v => $"{Quote.Name(v.Name)} {v.Type} MATERIALIZED defaultValueOfTypeName({Quote.Text(v.Type)})"));
-        await node.ExecuteAsync($"DROP TABLE {Quote.Name(outside.Name)} SYNC", cancel: cancel);
+                .Select(v => $"{Quote.Name(v.Name)} {v.Type} MATERIALIZED {Virtual(v.Type)}"));
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(outside.Name)} SYNC", Unasked, cancel);
         await node.ExecuteAsync($"CREATE TABLE {Quote.Name(outside.Name)} ({string.Join(", ", columns)}) ENGINE = Memory", cancel: cancel);
     }
+
+    /// <summary>Every message of today's brokers has a time, though the type allows for none.</summary>
+    private static string Virtual(string type) => type.StartsWith("Nullable(DateTime", StringComparison.Ordinal)
+        ? $"CAST('2026-01-02 03:04:05' AS {type})"
+        : $"defaultValueOfTypeName({Quote.Text(type)})";
 
     private static string Definition(ColumnShape column) =>
         $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}";

@@ -10,6 +10,9 @@ namespace Millrace.Engine.Breaking;
 /// </summary>
 public static partial class Statements
 {
+    /// <summary>Of a statement without parentheses.</summary>
+    private const int LongestHead = 300;
+
     /// <param name="file">How findings name the script.</param>
     public static ImmutableArray<ScriptStatement> Read(string text, string file)
     {
@@ -58,6 +61,35 @@ public static partial class Statements
         return sql;
     }
 
+    /// <summary>The same statement with something else in the parentheses after a word; null when there is no such clause.</summary>
+    public static string? WithClause(string sql, string word, string inside)
+    {
+        for (var i = 0; i < sql.Length; i = TokenEnd(sql, i))
+        {
+            if (string.CompareOrdinal(sql, i, $"{word}(", 0, word.Length + 1) != 0 || (i > 0 && (char.IsLetterOrDigit(sql[i - 1]) || sql[i - 1] == '_')))
+                continue;
+            var (depth, end) = (1, i + word.Length + 1);
+            for (; end < sql.Length && depth > 0; end = TokenEnd(sql, end))
+                depth += sql[end] switch { '(' => 1, ')' => -1, _ => 0 };
+            return depth == 0 ? $"{sql[..i]}{word}({inside}){sql[end..]}" : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The quoted names and the words before the first parenthesis, in their order: the name of what is made is among the first.</summary>
+    public static IEnumerable<string> NamesInHead(string sql)
+    {
+        var open = sql.IndexOf('(', StringComparison.Ordinal);
+        var head = sql[..Math.Min(open < 0 ? LongestHead : open, sql.Length)];
+        // A quoted name may hold anything: as a whole it comes before the words in it.
+        return QuotedName().Matches(head).Concat(PlainName().Matches(head)).OrderBy(match => match.Index).Select(match => match.Groups["name"].Value);
+    }
+
+    /// <summary>The words that a statement begins with, in capitals.</summary>
+    public static string Head(string sql) =>
+        string.Join(' ', Words().Match(sql).Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+
     /// <summary>Where the quoted text, comment, word or character that starts at <paramref name="i"/> ends.</summary>
     private static int TokenEnd(string text, int i)
     {
@@ -89,4 +121,13 @@ public static partial class Statements
 
     [GeneratedRegex(@"\GON\s+CLUSTER\s+(\w+|'[^']*'|`[^`]*`|""[^""]*"")\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OnCluster();
+
+    [GeneratedRegex(@"\A\s*\w+(\s+\w+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"[`""](?<name>[^`""]+)[`""]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex QuotedName();
+
+    [GeneratedRegex(@"(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlainName();
 }

@@ -7,6 +7,7 @@ using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Core.ServerConfig;
 using Millrace.Core.Shapes;
+using Millrace.Engine.Lab;
 
 namespace Millrace.Engine.Breaking;
 
@@ -22,6 +23,23 @@ public sealed partial record WorldDeclaration(
 {
     /// <summary>Named collections that are Postgres databases.</summary>
     public ImmutableSortedSet<string> Databases { get; init; } = [];
+
+    /// <summary>Named collections that are files at an address.</summary>
+    public ImmutableSortedSet<string> Stores { get; init; } = [];
+
+    /// <summary>True when the statements are a history, such as migrations: they run one after the other, as they stand.</summary>
+    public bool IsHistory { get; init; }
+
+    /// <summary>What the statements take for granted on their servers.</summary>
+    public PresumedNames Presumed => PresumedNames.Of(Statements.Select(statement => statement.Sql));
+
+    /// <summary>Beginnings of statements that make nothing that holds or moves data.</summary>
+    private static readonly string[] NoObjects =
+    [
+        "SET", "USE", "GRANT", "REVOKE", "SYSTEM", "OPTIMIZE", "INSERT", "SELECT", "WITH", "SHOW", "DESCRIBE", "EXPLAIN", "TRUNCATE", "BEGIN", "COMMIT",
+        "CREATE USER", "CREATE ROLE", "CREATE ROW", "CREATE QUOTA", "CREATE SETTINGS", "CREATE PROFILE",
+        "ALTER USER", "ALTER ROLE", "ALTER ROW", "ALTER QUOTA", "ALTER SETTINGS", "DROP USER", "DROP ROLE", "DROP ROW", "DROP QUOTA", "DROP SETTINGS",
+    ];
 
     /// <summary>The role of statements without a header.</summary>
     private const string OnlyRole = "node";
@@ -69,30 +87,53 @@ public sealed partial record WorldDeclaration(
     {
         ImmutableArray<WorldStatement> statements =
         [
-            .. Breaking.Statements.Read(script, file).SelectMany(statement =>
+            .. Breaking.Statements.Read(script, file).Where(MakesObjects).SelectMany(statement =>
                 statement.Roles.DefaultIfEmpty(OnlyRole).Select(role => new WorldStatement(role, statement.Sql, statement.At))),
         ];
         var roles = statements.Select(statement => statement.Role).Distinct().ToList();
-        var clusters = ClusterName().Matches(script).Select(match => match.Groups["name"].Value).Concat(roles).Distinct();
+        // A cluster that a macro names has the macro's value in the lab.
+        var clusters = ClusterName().Matches(script).Select(match => match.Groups["name"].Value).Concat(roles).Append(LabConfig.MacroValue).Distinct();
         return new WorldDeclaration(
             database,
             statements,
-            clusters.ToImmutableDictionary(name => name, name => roles.Contains(name) ? name : roles[0]),
-            [.. CollectionName().Matches(script).Select(match => match.Groups["name"].Value)]);
+            clusters.ToImmutableDictionary(name => name, name => roles.Contains(name) ? name : roles.FirstOrDefault() ?? OnlyRole),
+            [.. CollectionName().Matches(script).Select(match => match.Groups["name"].Value)])
+        {
+            Databases = [.. DatabaseName().Matches(script).Select(match => match.Groups["name"].Value)],
+            Stores = [.. StoreName().Matches(script).Select(match => match.Groups["name"].Value)],
+            IsHistory = statements.Any(statement => !IsCreation(statement.Sql)),
+        };
     }
+
+    private static bool MakesObjects(ScriptStatement statement)
+    {
+        var head = Breaking.Statements.Head(statement.Sql);
+        return !NoObjects.Contains(head) && !NoObjects.Contains(head.Split((char[]?)null)[0]);
+    }
+
+    /// <summary>The statement that makes an object, whatever is done to it later.</summary>
+    public static bool IsCreation(string sql) => Breaking.Statements.Head(sql) is var head
+        && (head.StartsWith("CREATE", StringComparison.Ordinal) || head.StartsWith("ATTACH", StringComparison.Ordinal));
 
     /// <summary>Only some objects, as an engine has already printed them.</summary>
     public WorldDeclaration Only(IEnumerable<ObjectState> objects) => this with
     {
-        Statements = [.. objects.Where(item => !item.Name.IsInner)
+        IsHistory = false,
+        Statements = [.. objects.Where(item => !item.Name.IsInner && item.Name.Database != "system")
             .Select(item => new WorldStatement(item.Ref.Role, item.Shape.CreateQuery, null) { Object = item.Name })],
     };
 
-    [GeneratedRegex(@"Distributed\s*\(\s*[`'""]?(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(Distributed|cluster|clusterAllReplicas)\s*\(\s*[`'""]?(?<name>[\w-]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClusterName();
 
-    [GeneratedRegex(@"(Kafka|NATS|RabbitMQ|PostgreSQL|MySQL|S3)\s*\(\s*(?<name>[A-Za-z_]\w*)\s*[,)]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(Kafka|NATS|RabbitMQ)\s*\(\s*(?<name>[A-Za-z_]\w*)\s*[,)]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CollectionName();
+
+    [GeneratedRegex(@"\b(PostgreSQL|MySQL|MongoDB)\s*\(\s*(?<name>[A-Za-z_]\w*)\s*[,)]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DatabaseName();
+
+    [GeneratedRegex(@"\b(S3|S3Queue|s3Cluster|GCS|OSS|URL|Iceberg|IcebergS3|DeltaLake|Hudi)\s*\(\s*(?<name>[A-Za-z_]\w*)\s*[,)]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StoreName();
 
     private static ImmutableDictionary<string, string> ClustersOf(Fleet fleet) =>
         fleet.Clusters.ToImmutableDictionary(cluster => cluster.Name, cluster => cluster.Role);

@@ -17,7 +17,8 @@ internal sealed class WorldReader(RoleRig rig)
     private const string TablesQuery = """
         SELECT database, name, toString(uuid), sorting_key, partition_key, dependencies_database, dependencies_table,
           loading_dependencies_database, loading_dependencies_table
-        FROM system.tables WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') AND NOT is_temporary
+        FROM system.tables WHERE (database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') OR (database = 'system' AND endsWith(name, '_log')))
+          AND NOT is_temporary
         FORMAT JSONCompactEachRow
         """;
 
@@ -107,7 +108,7 @@ internal sealed class WorldReader(RoleRig rig)
                     done[state.Name] = state with
                     {
                         Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches, Origins = same.Origins,
-                        GroupedBy = same.GroupedBy, Constants = same.Constants, DefaultTypes = same.DefaultTypes,
+                        GroupedBy = same.GroupedBy, Constants = same.Constants, Written = same.Written, DefaultTypes = same.DefaultTypes,
                     };
                 else if (state.HasSelect)
                     done[state.Name] = await ViewAsync(state, states, stop);
@@ -142,8 +143,9 @@ internal sealed class WorldReader(RoleRig rig)
         var select = view.Shape.AsSelect;
         try
         {
-            var output = await DescribeAsync(select, cancel);
-            var tree = await TreeAsync(select, cancel);
+            var parameters = QueryParameters.Of(select);
+            var output = await DescribeAsync(select, parameters, cancel);
+            var tree = await TreeAsync(select, parameters, cancel);
             var outline = QueryOutline.Of(tree);
             var origins = ColumnTracer.Trace(tree, text => Named(view, text));
             return view with
@@ -154,6 +156,7 @@ internal sealed class WorldReader(RoleRig rig)
                 Branches = outline.Branches,
                 GroupedBy = outline.GroupedBy,
                 Constants = outline.Constants,
+                Written = WrittenValues.Of(tree),
             };
         }
         catch (ServerErrorException error)
@@ -175,8 +178,8 @@ internal sealed class WorldReader(RoleRig rig)
         text.Split('.', 2) is [var database, var name] ? new ObjectName(database, name) : new ObjectName(view.Name.Database, text);
 
     /// <summary>Executes scalar subqueries: only ever on the empty lab.</summary>
-    private async Task<QueryTree> TreeAsync(string select, CancellationToken cancel) =>
-        QueryTree.Read(await rig.TextAsync($"EXPLAIN QUERY TREE passes = 1 {select} FORMAT TSVRaw", cancel));
+    private async Task<QueryTree> TreeAsync(string select, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel) =>
+        QueryTree.Read(await rig.TextAsync($"EXPLAIN QUERY TREE passes = 1 {select} FORMAT TSVRaw", parameters, cancel));
 
     /// <summary>The engine knows which tables the pattern of a Merge table matches.</summary>
     private async Task<ObjectState> MergeAsync(ObjectState merge, CancellationToken cancel)
@@ -213,8 +216,8 @@ internal sealed class WorldReader(RoleRig rig)
         var select = $"SELECT {plain} FROM {Quote.Name(table.Name)} SETTINGS prefer_column_name_to_alias = 1";
         try
         {
-            var types = await DescribeAsync(select, cancel);
-            var tree = await TreeAsync(select, cancel);
+            var types = await DescribeAsync(select, QueryParameters.None, cancel);
+            var tree = await TreeAsync(select, QueryParameters.None, cancel);
             var origins = ColumnTracer.Trace(tree, text => Named(table, text));
             return table with
             {
@@ -230,9 +233,9 @@ internal sealed class WorldReader(RoleRig rig)
         }
     }
 
-    private async Task<ImmutableArray<ColumnShape>> DescribeAsync(string select, CancellationToken cancel)
+    private async Task<ImmutableArray<ColumnShape>> DescribeAsync(string select, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
     {
-        var text = await rig.TextAsync($"DESCRIBE ({select}) FORMAT TSVRaw", cancel);
+        var text = await rig.TextAsync($"DESCRIBE ({select}) FORMAT TSVRaw", parameters, cancel);
         return [.. RoleRig.Lines(text).Select(line => line.Split('\t')).Select(pair => new ColumnShape(pair[0], pair[1]))];
     }
 

@@ -10,6 +10,12 @@ public sealed record LabConfig(ImmutableSortedSet<string> Clusters, ImmutableSor
     /// <summary>Named collections that are Postgres databases.</summary>
     public ImmutableSortedSet<string> Databases { get; init; } = [];
 
+    /// <summary>Named collections that are files at an address.</summary>
+    public ImmutableSortedSet<string> Stores { get; init; } = [];
+
+    /// <summary>What a macro stands for in a lab, other than <c>{shard}</c>.</summary>
+    public const string MacroValue = "lab";
+
     /// <summary>Port of the native protocol; 0 lets the system choose.</summary>
     public int Port { get; init; }
 
@@ -18,4 +24,10 @@ public sealed record LabConfig(ImmutableSortedSet<string> Clusters, ImmutableSor
 
     /// <summary>True when rows are to flow: replicas then have a Keeper, in memory.</summary>
     public bool Works { get; init; }
+
+    /// <summary>True when replicas are created rather than attached; those of a lab that works always are.</summary>
+    public bool Keeps { get; init; }
+
+    /// <summary>What plain DDL takes for granted on its servers.</summary>
+    public PresumedNames Presumed { get; init; } = PresumedNames.None;
 }

@@ -26,7 +26,7 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
         if (!untyped.IsEmpty)
             return new LabResult([], untyped);
         var objects = Compiler.Compile(project);
-        var config = ConfigFor(project);
+        var config = ConfigFor(project, objects);
         var roles = objects.Select(item => item.Placement.Role)
             .Concat(project.Schema.SelectMany(statement => statement.Roles))
             .Distinct(StringComparer.Ordinal)
@@ -93,10 +93,12 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
             LabCache.KeyOf(host.EngineId, project, item.Name, mentions.Needed(item.Name.Name).SelectMany(name => byName[name]));
     }
 
-    private static LabConfig ConfigFor(Project project) => new(
+    private static LabConfig ConfigFor(Project project, IEnumerable<DeclaredObject>? objects = null) => new(
         [.. project.Fleet.Clusters.Select(cluster => cluster.Name)],
         [.. FleetCollections.All(project.Fleet).Select(collection => collection.Name).Except(project.Fleet.Connections.Select(connection => connection.Collection))])
     {
         Databases = [.. project.Fleet.Connections.Select(connection => connection.Collection)],
+        Keeps = !project.Schema.IsEmpty,
+        Presumed = PresumedNames.Of(project.Schema.Select(statement => statement.Sql).Concat((objects ?? Compiler.Compile(project)).Select(item => item.CreateSql))),
     };
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Millrace.Engine.Lab;
 
 /// <summary>Statements as the lab can run them.</summary>
-internal static class LabSql
+internal static partial class LabSql
 {
     private static readonly string[] Heads = ["CREATE TABLE IF NOT EXISTS ", "CREATE TABLE "];
 
@@ -25,4 +27,26 @@ internal static class LabSql
 
         return createSql;
     }
+
+    /// <summary>
+    /// With an identity of its own, where a path may be made of it (<c>{uuid}</c>, also by default): the server gives one to
+    /// statements <c>ON CLUSTER</c> only, and the lab runs them without.
+    /// </summary>
+    public static string WithIdentity(string createSql) =>
+        createSql.Contains("Replicated", StringComparison.OrdinalIgnoreCase) && Head().Match(createSql) is { Success: true } head
+            ? createSql.Insert(head.Length, $" UUID '{Guid.NewGuid()}'")
+            : createSql;
+
+    /// <summary>The engines of the maker's own cloud, as what they are made after; null when there is none in it.</summary>
+    public static string? WithoutCloud(string createSql) =>
+        CloudEngine().IsMatch(createSql) ? CloudEngine().Replace(createSql, "${engine}Replicated${kind}") : null;
+
+    [GeneratedRegex(
+        """\A\s*CREATE\s+TABLE\s+(IF\s+NOT\s+EXISTS\s+)?((\w+|`([^`\\]|\\.)*`|"([^"\\]|\\.)*")\s*\.\s*)?(\w+|`([^`\\]|\\.)*`|"([^"\\]|\\.)*")(?!\s*\.)(?!\w)(?!\s+UUID\b)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Head();
+
+    [GeneratedRegex(@"(?<engine>\bENGINE\s*=\s*)Shared(?<kind>\w*MergeTree\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CloudEngine();
 }

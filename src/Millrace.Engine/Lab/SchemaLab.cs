@@ -16,35 +16,127 @@ namespace Millrace.Engine.Lab;
 /// </summary>
 internal sealed class SchemaLab(INodeConnection node, Project project, string role, List<Finding> findings)
 {
+    /// <summary>Statements in flight; the engine has two cores to parse on in most places this runs.</summary>
+    private const int Parallelism = 4;
+
+    /// <summary>Engines that consume as soon as a view is attached to them.</summary>
+    private static readonly string[] Streams = ["Kafka", "RabbitMQ", "NATS", "FileLog", "S3Queue", "AzureQueue"];
+
+    private readonly List<Made> _made = [];
+
     public async Task<ImmutableArray<CanonicalObject>> LoadAsync(ImmutableArray<SchemaStatement> statements, CancellationToken cancel)
     {
         if (statements.IsEmpty)
             return [];
-        var objects = ImmutableArray.CreateBuilder<CanonicalObject>();
-        var known = await NamesAsync(cancel);
+        var known = (await EnginesAsync("", cancel)).Keys.ToHashSet();
         for (var i = 0; i < statements.Length; i++)
         {
             if (!await RunAsync(statements[i], cancel))
                 continue;
-            var now = await NamesAsync(cancel);
-            var made = now.Except(known).Order().ToList();
-            known = now;
+            var now = await NewAsync(statements[i], known, cancel);
+            var made = now.Keys.Order().Select(name => new Made(name, statements[i], i)).ToList();
             if (made.Count == 0)
                 findings.Add(Finding.Error(
                     "MR131", "this statement creates nothing new; only CREATE statements belong here", statements[i].At,
                     "declare the state that the object should have, Millrace works out the ALTER"));
-            foreach (var name in made)
-                objects.Add(await CanonicalAsync(name, statements[i], i, cancel));
+            foreach (var item in made.Where(item => Streams.Contains(now[item.Name])))
+                await StandInAsync(item, cancel);
+            _made.AddRange(made);
+            known.UnionWith(now.Keys);
         }
 
-        return objects.ToImmutable();
+        return await CanonicalAsync(cancel);
     }
+
+    /// <summary>What a statement made: looked for under the words that it begins with, and everywhere when it is not there.</summary>
+    private async Task<Dictionary<ObjectName, string>> NewAsync(SchemaStatement statement, HashSet<ObjectName> known, CancellationToken cancel)
+    {
+        var words = string.Join(", ", Breaking.Statements.NamesInHead(statement.Sql).Select(Quote.Text));
+        var found = await EnginesAsync($"AND name IN ({words})", cancel);
+        if (found.Keys.All(known.Contains))
+            found = await EnginesAsync("", cancel);
+        return found.Where(item => !known.Contains(item.Key)).ToDictionary();
+    }
+
+    /// <summary>Like the stream to its views, and consumes nothing; what it is as declared is kept.</summary>
+    private async Task StandInAsync(Made item, CancellationToken cancel)
+    {
+        await MarkAsync(item, await ReadAsync([item], cancel), cancel);
+        item.Stream = (await ReadAsync([item], cancel))[item.Name];
+        var columns = item.Stream.Columns.Select(column => new ColumnDefinition(column.Name, column.Type)).ToList();
+        if (item.Stream.Engine == "Kafka")
+            columns.AddRange(KafkaVirtuals.All.Where(v => columns.All(column => column.Name != v.Name)));
+        var standIn = new TableDefinition { Name = item.Name, Columns = [.. columns], Engine = "Null" };
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(item.Name)} SYNC", cancel: cancel);
+        await node.ExecuteAsync(standIn.ToSql(), cancel: cancel);
+    }
+
+    /// <summary>Marked as this project's and read back, all at once.</summary>
+    private async Task<ImmutableArray<CanonicalObject>> CanonicalAsync(CancellationToken cancel)
+    {
+        var tables = _made.Where(item => item.Stream is null).ToList();
+        var plain = await ReadAsync(tables, cancel);
+        await Parallel.ForEachAsync(
+            tables, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel }, async (item, stop) => await MarkAsync(item, plain, stop));
+        var marked = await ReadAsync(tables, cancel);
+        return
+        [
+            .. from item in _made
+               let shape = item.Stream ?? marked.GetValueOrDefault(item.Name)
+               where shape is not null
+               select new CanonicalObject(
+                   new DeclaredObject
+                   {
+                       Name = item.Name,
+                       Placement = Placement.On(role),
+                       Purpose = ObjectPurpose.Schema,
+                       CreateSql = shape.CreateQuery,
+                       Owner = item.Owner,
+                       At = item.Statement.At,
+                       Order = item.Order,
+                   },
+                   shape),
+        ];
+    }
+
+    private async Task MarkAsync(Made item, Dictionary<ObjectName, ObjectShape> plain, CancellationToken cancel)
+    {
+        if (!plain.TryGetValue(item.Name, out var shape))
+            return;
+        var mark = new Mark(project.Name, item.Owner).ToString();
+        var comment = shape.Comment.Length == 0 ? mark : $"{shape.Comment} {mark}";
+        try
+        {
+            if (shape.Engine.StartsWith("Replicated", StringComparison.Ordinal))
+                await AttachAsync(shape, comment, cancel);
+            else
+                await node.ExecuteAsync($"ALTER TABLE {Quote.Name(item.Name)} MODIFY COMMENT {Quote.Text(comment)}", cancel: cancel);
+        }
+        catch (ServerErrorException error)
+        {
+            lock (findings)
+                findings.Add(LabFinding.Of(item.Statement.At, $"a comment on `{item.Name}`, by which it is known as this project's, on role `{role}`", error, item.Statement.Sql));
+        }
+    }
+
+    /// <summary>A replica needs others to agree to a change; attached as it is, with its comment, it asks nobody.</summary>
+    private async Task AttachAsync(ObjectShape replica, string comment, CancellationToken cancel)
+    {
+        var old = $" COMMENT {Quote.Text(replica.Comment)}";
+        var plain = replica.CreateQuery.EndsWith(old, StringComparison.Ordinal) ? replica.CreateQuery[..^old.Length] : replica.CreateQuery;
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(replica.Name)} SYNC", Unasked, cancel);
+        await node.ExecuteAsync(LabSql.ForLab($"{plain} COMMENT {Quote.Text(comment)}"), cancel: cancel);
+    }
+
+    private async Task<Dictionary<ObjectName, ObjectShape>> ReadAsync(List<Made> items, CancellationToken cancel) =>
+        items.Count == 0 ? [] : (await ObjectReader.ReadAsync(node, [.. items.Select(item => item.Name)], tellsViewTargets: true, cancel))
+            .ToDictionary(item => item.Shape.Name, item => item.Shape);
 
     private async Task<bool> RunAsync(SchemaStatement statement, CancellationToken cancel)
     {
         try
         {
-            await node.ExecuteAsync(LabSql.ForLab(statement.Sql), InDatabase(project.Database), cancel);
+            await node.ExecuteAsync(LabSql.WithIdentity(Breaking.Statements.WithoutOnCluster(statement.Sql)), InDatabase(project.Database), cancel);
             return true;
         }
         catch (ServerErrorException error)
@@ -54,57 +146,34 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
         }
     }
 
-    private async Task<CanonicalObject> CanonicalAsync(
-        ObjectName name, SchemaStatement statement, int order, CancellationToken cancel)
+    private async Task<Dictionary<ObjectName, string>> EnginesAsync(string and, CancellationToken cancel)
     {
-        var owner = $"schema/{Path.GetFileNameWithoutExtension(statement.At.File)}";
-        var mark = new Mark(project.Name, owner).ToString();
-        var plain = await ReadAsync(name, cancel);
-        var comment = plain.Comment.Length == 0 ? mark : $"{plain.Comment} {mark}";
-        await node.ExecuteAsync($"ALTER TABLE {Quote.Name(name)} MODIFY COMMENT {Quote.Text(comment)}", cancel: cancel);
-        var shape = await ReadAsync(name, cancel);
-        if (shape.Engine == "Kafka")
-            await StandInAsync(shape, cancel);
-        return new CanonicalObject(
-            new DeclaredObject
-            {
-                Name = name,
-                Placement = Placement.On(role),
-                Purpose = ObjectPurpose.Schema,
-                CreateSql = shape.CreateQuery,
-                Owner = owner,
-                At = statement.At,
-                Order = order,
-            },
-            shape);
-    }
-
-    private async Task<ObjectShape> ReadAsync(ObjectName name, CancellationToken cancel) =>
-        (await ObjectReader.ReadAsync(node, [name], tellsViewTargets: true, cancel)).Single().Shape;
-
-    /// <summary>Like the Kafka table to its views, and consumes nothing.</summary>
-    private async Task StandInAsync(ObjectShape kafka, CancellationToken cancel)
-    {
-        var columns = kafka.Columns.Select(column => new ColumnDefinition(column.Name, column.Type)).ToList();
-        columns.AddRange(KafkaVirtuals.All.Where(v => columns.All(column => column.Name != v.Name)));
-        var standIn = new TableDefinition { Name = kafka.Name, Columns = [.. columns], Engine = "Null" };
-        await node.ExecuteAsync($"DROP TABLE {Quote.Name(kafka.Name)} SYNC", cancel: cancel);
-        await node.ExecuteAsync(standIn.ToSql(), cancel: cancel);
-    }
-
-    private async Task<HashSet<ObjectName>> NamesAsync(CancellationToken cancel)
-    {
-        const string sql = """
-            SELECT database, name FROM system.tables
-            WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') FORMAT TSVRaw
+        var sql = $"""
+            SELECT database, name, engine FROM system.tables
+            WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') {and} FORMAT TSVRaw
             """;
         var text = Encoding.UTF8.GetString(await node.QueryAsync(sql, cancel: cancel));
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t', 2))
-            .Select(pair => new ObjectName(pair[0], pair[1]))
-            .Where(name => !name.IsInner)];
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .Select(parts => (Name: new ObjectName(parts[0], parts[1]), Engine: parts[2]))
+            .Where(item => !item.Name.IsInner)
+            .ToDictionary(item => item.Name, item => item.Engine);
     }
+
+    /// <summary>It comes back at once: what depends on it need not go first.</summary>
+    private static StatementOptions Unasked { get; } = new()
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
+    };
 
     private static StatementOptions InDatabase(string database) =>
         new() { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = database } };
+
+    private sealed record Made(ObjectName Name, SchemaStatement Statement, int Order)
+    {
+        /// <summary>What it was before its stand-in; null for what has none.</summary>
+        public ObjectShape? Stream { get; set; }
+
+        public string Owner => $"schema/{Path.GetFileNameWithoutExtension(Statement.At.File)}";
+    }
 }

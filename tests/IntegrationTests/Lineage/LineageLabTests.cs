@@ -50,7 +50,7 @@ public sealed class LineageLabTests
     public async Task An_object_that_the_lab_does_not_accept_hides_nothing_else()
     {
         var graph = await TraceAsync("""
-            CREATE TABLE tiered (id UInt64, name String) ENGINE = MergeTree ORDER BY id SETTINGS storage_policy = 'only_the_fleet_has_it';
+            CREATE TABLE tiered (id UInt64, name String) ENGINE = OnlyTheFleetHasIt ORDER BY id;
             CREATE TABLE small (id UInt64, name String) ENGINE = MergeTree ORDER BY id;
             CREATE MATERIALIZED VIEW small_mv TO small AS SELECT id, name FROM tiered;
             CREATE MATERIALIZED VIEW odd_mv TO small AS SELECT id, onlyTheFleetKnows(name) AS name FROM tiered;
@@ -62,7 +62,7 @@ public sealed class LineageLabTests
 
         Assert.Equal(["default.odd_mv", "default.small", "default.small_mv", "default.tiered", "default.whole", "elsewhere.store", "elsewhere.store_view"], graph.Nodes.Select(node => node.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["tiered.id direct small_mv.id", "tiered.name direct small_mv.name"], Columns(graph, "small_mv"));
-        Assert.Contains("only_the_fleet_has_it", graph.Nodes.Single(node => node.Name == "default.tiered").Fault, StringComparison.Ordinal);
+        Assert.Contains("OnlyTheFleetHasIt", graph.Nodes.Single(node => node.Name == "default.tiered").Fault, StringComparison.Ordinal);
         Assert.Contains("onlyTheFleetKnows", graph.Nodes.Single(node => node.Name == "default.odd_mv").Fault, StringComparison.Ordinal);
         Assert.Contains(graph.Edges, edge => Short(edge.From) == "tiered" && Short(edge.To) == "odd_mv" && edge.Kind == EdgeKind.Trigger);
         Assert.All(graph.Nodes.Where(node => node.Name.StartsWith("elsewhere", StringComparison.Ordinal)), node => Assert.Null(node.Fault));
@@ -90,6 +90,39 @@ public sealed class LineageLabTests
         Assert.Contains(graph.Edges, edge => Short(edge.From) == "pg_mv" && Short(edge.To) == "pg");
         Assert.Contains(graph.Edges, edge => Short(edge.From) == "dic" && Short(edge.To) == "dic_mv" && edge.Kind == EdgeKind.Lookup);
         Assert.False(listener.Pending(), "somebody called");
+    }
+
+    /// <summary>What a schema of somebody else's takes for granted, and a history of it.</summary>
+    [Fact]
+    public async Task What_servers_have_by_name_is_there_and_migrations_run_in_their_order()
+    {
+        var graph = await TraceAsync("""
+            -- A dump, with the names of its fleet.
+            CREATE TABLE hits ON CLUSTER '{installation}' (id UInt64, at DateTime, name String, `_sign` Int8) ENGINE = ReplicatedReplacingMergeTree('/t/{layer}/{uuid}/{shard}', '{replica}')
+              ORDER BY id TTL at + INTERVAL 1 DAY TO VOLUME 'cold', at + INTERVAL 2 DAY TO DISK 'slow' SETTINGS storage_policy = 'tiered';
+            CREATE TABLE all_hits AS hits ENGINE = Distributed('{installation}', currentDatabase(), hits, rand());
+            CREATE TABLE in_the_cloud (id UInt64) ENGINE = SharedMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}') ORDER BY id;
+            CREATE MATERIALIZED VIEW in_the_cloud_mv TO in_the_cloud AS SELECT id FROM hits;
+            CREATE TABLE old (a UInt8) ENGINE = ReplicatedMergeTree ORDER BY a;
+            GRANT SELECT ON hits TO nobody_here;
+            SET some_setting = 1;
+            INSERT INTO old SELECT 1;
+            ALTER TABLE old ON CLUSTER main ADD COLUMN b String;
+            CREATE TABLE queries (user String, text String) ENGINE = MergeTree ORDER BY user;
+            CREATE MATERIALIZED VIEW queries_mv TO queries AS SELECT user, query AS text FROM system.query_log;
+            CREATE DICTIONARY names (id UInt64, name String) PRIMARY KEY id SOURCE(CLICKHOUSE(TABLE 'hits' DB 'default' USER 'reader' PASSWORD 'x')) LAYOUT(HASHED()) LIFETIME(60);
+            CREATE VIEW of_one AS SELECT id, dictGet('names', 'name', id) AS name FROM hits WHERE id = {id:UInt64} AND at > {since:DateTime};
+            RENAME TABLE old TO older;
+            DROP TABLE all_hits;
+            CREATE TABLE all_hits AS hits ENGINE = Distributed('{installation}', currentDatabase(), hits, rand());
+            """);
+
+        Assert.Empty(graph.Gaps);
+        Assert.All(graph.Nodes, node => Assert.Null(node.Fault));
+        Assert.Equal(
+            ["hits direct all_hits", "hits direct names", "hits direct of_one", "hits trigger in_the_cloud_mv", "in_the_cloud_mv direct in_the_cloud", "names lookup of_one", "queries_mv direct queries", "query_log trigger queries_mv"],
+            graph.Edges.Select(edge => $"{Short(edge.From)} {(edge.Kind == EdgeKind.Remote ? "direct" : edge.Kind.ToString().ToLowerInvariant())} {Short(edge.To)}").Order(StringComparer.Ordinal));
+        Assert.Equal(["a", "b"], graph.Nodes.Single(node => node.Name == "default.older").Columns.Select(column => column.Name));
     }
 
     private static async Task<LineageGraph> TraceAsync(string schema)

@@ -9,6 +9,7 @@ function linkedNodes(a, b) { return pairs.has(`${a}|${b}`); }
 const cell = (node, column) => `${node}\n${column}`;
 const colsOut = group(columns, c => cell(c.from, c.fromColumn)), colsIn = group(columns, c => cell(c.to, c.toColumn));
 const roles = [...new Set(nodes.map(node => node.role))].sort();
+const manyRoles = roles.filter(role => role !== '').length > 1;
 const HUES = [212, 152, 28, 282, 338, 188, 92, 48, 250, 12];
 const hueOf = role => role === '' ? 45 : HUES[roles.filter(r => r !== '').indexOf(role) % HUES.length];
 const few = nodes.length <= 40, SHOWN = 8;
@@ -66,6 +67,9 @@ function heightOf(id) {
   return 47 + (node.now ? 17 : 0) + (shown || (restOf(node) && few) ? 7 + shown * 20 + (restOf(node) ? 20 : 0) : 0);
 }
 
+// Tab goes along the streams: part by part, from left to right, from the top down.
+const inOrder = [...parts.flatMap(layers => layers.flatMap(layer => layer.filter(item => item.to === undefined).map(item => item.node))), ...alone].map(id => byId.get(id));
+
 function draw(anchor) {
   const before = anchor && places?.at.get(anchor);
   places = place(parts, heightOf);
@@ -80,7 +84,7 @@ function draw(anchor) {
   const after = anchor && places.at.get(anchor);
   if (before && after) { dx += (before.x - after.x) * scale; dy += (before.y - after.y) * scale; }
   $('world').classList.toggle('lit', light !== null);
-  for (const node of nodes) card(node);
+  for (const node of inOrder) card(node);
   wires();
   move();
 }
@@ -94,7 +98,7 @@ function card(node) {
   e.style.cssText = `left:${spot.x}px;top:${spot.y}px;--hue:${hueOf(node.role)}`;
   const head = make('button', { className: 'head', title: node.name, onclick: () => choose(node.id) },
     make('span', { className: 'name', textContent: node.short }),
-    make('span', { className: 'what' }, ...(node.role ? [make('span', { className: 'role', textContent: node.role })] : []), node.what));
+    make('span', { className: 'what' }, ...(node.role && manyRoles ? [make('span', { className: 'role', textContent: node.role })] : []), make('span', { textContent: node.what })));
   head.dataset.key = node.id;
   head.setAttribute('aria-label', `${node.name}, ${node.what}${node.role ? ` on ${node.role}` : ''}`);
   if (node.now) head.append(make('span', { className: 'now', textContent: node.now }));
@@ -110,7 +114,8 @@ function card(node) {
   }
   if (rest && (shown.length || few)) list.append(make('button', { className: 'more', textContent: `${rest} more`, onclick: () => { open.add(node.id); draw(node.id); } }));
   e.replaceChildren(head, ...(list.childElementCount ? [list] : []));
-  if (old && focused) [...e.querySelectorAll('[data-key]')].find(b => b.dataset.key === focused)?.focus({ preventScroll: true });
+  // What had the focus has it again; of a column that is no longer shown, its object.
+  if (old && focused?.split('\n')[0] === node.id) ([...e.querySelectorAll('[data-key]')].find(b => b.dataset.key === focused) ?? head).focus({ preventScroll: true });
 }
 
 const svg = (tag, set) => { const e = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const [k, v] of Object.entries(set)) e.setAttribute(k, v); return e; };

@@ -28,6 +28,10 @@ function panel() {
 const chip = role => { const e = make('span', { className: 'role', textContent: role }); e.style.setProperty('--hue', hueOf(role)); return e; };
 
 // ---- moving about
+// The panel takes room away: at the side, or below where the window is narrow.
+const isNarrow = () => innerWidth <= 760;
+const roomWide = () => $('view').clientWidth - (light && !isNarrow() ? 350 : 0);
+const roomHigh = () => $('view').clientHeight * (light && isNarrow() ? .56 : 1);
 function move() {
   $('world').style.transform = `translate(${dx}px,${dy}px) scale(${scale})`;
   $('view').classList.toggle('far', scale < .55);
@@ -44,7 +48,7 @@ function fit(ids = [...places.at.keys()], least = .05) {
   if (!spots.length) return;
   const x0 = Math.min(...spots.map(s => s.x)), y0 = Math.min(...spots.map(s => s.y));
   const x1 = Math.max(...spots.map(s => s.x + CARD)), y1 = Math.max(...spots.map(s => s.y + s.h));
-  const w = $('view').clientWidth - (light ? 350 : 0), h = $('view').clientHeight;
+  const w = roomWide(), h = roomHigh();
   scale = Math.min(1.1, Math.max(least, Math.min((w - 60) / (x1 - x0), (h - 60) / (y1 - y0))));
   const centre = (room, from, to, at) => (to - from) * scale <= room - 40 ? (room - (to - from) * scale) / 2 - from * scale
     : Math.max(room - 30 - to * scale, Math.min(30 - from * scale, at === null ? 30 - from * scale : room / 2 - at * scale));
@@ -53,7 +57,7 @@ function fit(ids = [...places.at.keys()], least = .05) {
   move();
 }
 function show(id) {
-  const spot = places.at.get(id), w = $('view').clientWidth - (light ? 350 : 0), h = $('view').clientHeight;
+  const spot = places.at.get(id), w = roomWide(), h = roomHigh();
   if (scale < .55) scale = .9;
   dx = w / 2 - (spot.x + CARD / 2) * scale; dy = h / 2 - (spot.y + spot.h / 2) * scale;
   move();
@@ -147,7 +151,7 @@ function go(key) {
   const to = linked.sort((a, b) => near(a) - near(b))[0] ?? here;
   byId.get(to).element.querySelector('.head').focus({ preventScroll: true });
   const now = places.at.get(to), x = now.x * scale + dx, y = now.y * scale + dy;
-  if (x < 0 || y < 0 || x + CARD * scale > view.clientWidth - (light ? 350 : 0) || y + 60 * scale > view.clientHeight || scale < .55) show(to);
+  if (x < 0 || y < 0 || x + CARD * scale > roomWide() || y + 60 * scale > roomHigh() || scale < .55) show(to);
 }
 const theme = () => { const root = document.documentElement, dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches; root.dataset.theme = dark ? 'light' : 'dark'; };
 document.addEventListener('keydown', e => {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Findings;
+using Millrace.Core.Lineage;
 
 namespace Millrace.Core.Breaking.Rules;
 
@@ -19,7 +20,7 @@ internal static class AlteredValues
             .Select(item => (item.By.Ref, item.Column)).ToHashSet();
         foreach (var item in found)
         {
-            var verdict = facts.Verdict(item.Path);
+            var verdict = Arriving(facts, item);
             if (facts.Before is null && item.Kind == ConversionKind.Default)
                 continue; // What a default is cast to is its author's choice, until something changes under it.
             if (verdict.IsLossless || (item.Kind == ConversionKind.Push && frozen.Contains((item.By.Ref, item.Column))))
@@ -29,6 +30,18 @@ internal static class AlteredValues
                 continue;
             yield return ConversionWords.Describe(facts, item, was, verdict);
         }
+    }
+
+    /// <summary>The time of a Kafka message is Nullable by its type, and is there in every message of today's brokers.</summary>
+    private static CastVerdict Arriving(ChangeFacts facts, Conversion item)
+    {
+        var verdict = facts.Verdict(item.Path);
+        if (verdict.Refused.IsEmpty || item.Kind is not (ConversionKind.Push or ConversionKind.Header))
+            return verdict;
+        var origins = item.By.Origins.Where(origin => origin.Output == item.Column && origin.Kind == EdgeKind.Direct).ToList();
+        return origins.Count > 0 && origins.All(origin => origin.Column is "_timestamp" or "_timestamp_ms" && facts.After.Beside(item.By, origin.Source)?.Engine == "Kafka")
+            ? verdict with { Refused = verdict.Refused.RemoveAll(pair => pair.Sent == "NULL") }
+            : verdict;
     }
 
     /// <summary>True when values that came through before do not now.</summary>

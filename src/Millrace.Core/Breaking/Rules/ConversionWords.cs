@@ -30,9 +30,9 @@ internal static class ConversionWords
         _ => "MR301",
     };
 
-    /// <summary>What a new view alters is perhaps meant; an insert that fails, and values that came through before, are not.</summary>
+    /// <summary>What a new view alters is perhaps meant, and not every producer sends text; an insert that fails, and values that came through before, are not.</summary>
     private static Severity SeverityOf(ChangeFacts facts, Conversion item, Conversion? was, CastVerdict verdict) =>
-        facts.Before is null || (was is null && facts.Was(item.By) is null && verdict.Rank == 1)
+        facts.Before is null || (item.Kind == ConversionKind.Message && item.By.Engine != "Kafka") || (was is null && facts.Was(item.By) is null && verdict.Rank == 1)
             ? Severity.Warning
             : Severity.Error;
 
@@ -59,7 +59,7 @@ internal static class ConversionWords
         {
             ConversionKind.Stored => "stored values are altered",
             ConversionKind.Read => "is read altered",
-            ConversionKind.Message => "is read altered from messages",
+            ConversionKind.Message => item.By.Engine == "Kafka" ? "is read altered from messages" : "takes another moment from the same text",
             _ => "takes altered values",
         };
         return $"{column} {verb}: {sent} becomes {stored} {types}";

@@ -9,12 +9,27 @@ namespace Millrace.Core.Breaking.Rules;
 internal static class LostNames
 {
     public static IEnumerable<Breakage> Run(ChangeFacts facts) =>
-        from view in facts.After.Objects
+        (from view in facts.After.Objects
         where view.HasSelect && view.Fault is null
         let target = facts.After.Target(view)
         where target is not null
         from found in OfView(facts, view, target)
-        select found;
+        select found).Concat(facts.After.Objects.SelectMany(table => Closed(facts, table)));
+
+    /// <summary>A column of a table that rows come into from outside, and that computes its values now whatever is sent.</summary>
+    private static IEnumerable<Breakage> Closed(ChangeFacts facts, ObjectState table) =>
+        from column in table.Shape.Columns
+        where MergingEngine.Stores(table.Engine) && column.DefaultKind is "MATERIALIZED" or "ALIAS"
+        where facts.Was(table) is { } was && WasTaken(was, column.Name) && !facts.After.WritersOf(table).Any() && !facts.After.ProxiesOf(table).Any()
+        select new Breakage("MR313", Severity.Warning,
+            $"what producers send for `{table.Ref}`.`{column.Name}` is dropped from now on, or refused where an INSERT names it: the column is {column.DefaultKind} {column.DefaultExpression}")
+        {
+            Where = table.Ref,
+            Column = column.Name,
+            Causes = [table.Ref],
+            Path = Flow.Text(facts.After, column.Name, table.Ref),
+            Fix = $"DEFAULT {column.DefaultExpression} instead: it computes what is not sent, and takes what is",
+        };
 
     private static IEnumerable<Breakage> OfView(ChangeFacts facts, ObjectState view, ObjectState target)
     {

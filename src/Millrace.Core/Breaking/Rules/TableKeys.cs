@@ -1,5 +1,6 @@
 using Millrace.Core.Findings;
 using Millrace.Core.Planning;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Breaking.Rules;
 
@@ -10,7 +11,11 @@ internal static class TableKeys
     {
         foreach (var table in facts.After.Objects.Where(item => item.Engine.EndsWith("MergeTree", StringComparison.Ordinal)))
         {
-            if (facts.Was(table) is not { } was || was.Shape.EngineFull == table.Shape.EngineFull)
+            if (facts.Was(table) is not { } was)
+                continue;
+            foreach (var shorter in ShorterColumns(table, was))
+                yield return shorter;
+            if (was.Shape.EngineFull == table.Shape.EngineFull)
                 continue;
             var (then, now) = (EngineClauses.Read(was.Shape.EngineFull), EngineClauses.Read(table.Shape.EngineFull));
             if (TtlChange.MayDelete(then.Ttl, now.Ttl))
@@ -37,6 +42,28 @@ internal static class TableKeys
             Causes = [table.Ref],
             Fix = "count what would go first, with the TTL's expression compared to now()",
         };
+
+    /// <summary>A column's own TTL leaves the row, and puts the column's default in place of the value.</summary>
+    private static IEnumerable<Breakage> ShorterColumns(ObjectState table, ObjectState was)
+    {
+        if (was.Shape.CreateQuery == table.Shape.CreateQuery)
+            yield break;
+        var before = ColumnLifetimes.Of(was.Shape);
+        foreach (var (column, now) in ColumnLifetimes.Of(table.Shape).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var then = before.GetValueOrDefault(column, "");
+            if (was.Column(column) is { } old && TtlChange.MayDelete(then, now))
+                yield return new("MR332", Severity.Warning,
+                    $"merges may replace stored values of `{table.Ref}`.`{column}` by {(old.DefaultExpression.Length > 0 ? old.DefaultExpression : "the empty value of its type")}: its TTL is {now}"
+                    + (then.Length == 0 ? ", and it had none" : $", and was {then}"))
+                {
+                    Where = table.Ref,
+                    Column = column,
+                    Causes = [table.Ref],
+                    Fix = $"count what would go first: SELECT count() FROM {Quote.Name(table.Name)} WHERE {now} < now()",
+                };
+        }
+    }
 
     private static Breakage OtherDecider(ObjectState table, IReadOnlyList<string> then, IReadOnlyList<string> now) =>
         new("MR333", Severity.Error,

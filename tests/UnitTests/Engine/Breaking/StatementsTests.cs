@@ -32,4 +32,20 @@ public sealed class StatementsTests
         Assert.Equal(
             "ALTER TABLE a.b ADD COLUMN c String DEFAULT 'ON CLUSTER x'",
             Statements.WithoutOnCluster("ALTER TABLE a.b ON CLUSTER '{cluster}' ADD COLUMN c String DEFAULT 'ON CLUSTER x'"));
+
+    [Fact]
+    public void A_clause_is_replaced_with_all_that_its_parentheses_hold() =>
+        Assert.Equal(
+            "CREATE DICTIONARY d (`SOURCE(x)` String) SOURCE(NULL()) LAYOUT(FLAT())",
+            Statements.WithClause("CREATE DICTIONARY d (`SOURCE(x)` String) SOURCE(HTTP(URL 'http://x/)' FORMAT 'CSV')) LAYOUT(FLAT())", "SOURCE", "NULL()"));
+
+    [Theory]
+    [InlineData("  create\n  user x", "CREATE USER")]
+    [InlineData("GRANT SELECT ON x TO y", "GRANT SELECT")]
+    [InlineData("SET x = 1", "SET X")]
+    public void The_words_at_the_beginning_say_what_it_is(string sql, string head) => Assert.Equal(head, Statements.Head(sql));
+
+    [Fact]
+    public void The_names_at_the_beginning_stand_before_the_columns() =>
+        Assert.Equal(["CREATE", "TABLE", "db", "odd name", "odd", "name", "ON"], Statements.NamesInHead("CREATE TABLE db.`odd name` ON (a Int8)"));
 }
