@@ -23,6 +23,9 @@ public sealed record DeclaredObject
     /// <summary>For views of a leg and of a rollup: the table they read.</summary>
     public ObjectName? Source { get; init; }
 
+    /// <summary>For what stands between a Kafka table and several sinks: the Kafka table.</summary>
+    public ObjectName? Consumer { get; init; }
+
     /// <summary>For Kafka tables: CREATE of the empty stand-in that views are attached to before consumption starts.</summary>
     public string? StandInSql { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class KafkaSinkTable(Project project, Naming naming, Pipeline pi
             Placement = Placement.On(pipeline.Role),
             Purpose = ObjectPurpose.SinkTable,
             Owner = owner,
-            At = project.Sources.Find($"pipelines.{pipeline.Name}.into"),
+            At = project.Sources.Find($"{pipeline.Path}.into"),
             CreateSql = table.ToSql(),
         };
     }

@@ -23,7 +23,7 @@ internal sealed class PostgresSinkTable(Project project, Naming naming, Pipeline
             Placement = Placement.On(pipeline.Role),
             Purpose = ObjectPurpose.SinkTable,
             Owner = owner,
-            At = project.Sources.Find($"pipelines.{pipeline.Name}.into"),
+            At = project.Sources.Find($"{pipeline.Path}.into"),
             CreateSql = table.ToSql(),
         };
     }

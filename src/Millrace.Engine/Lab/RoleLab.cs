@@ -21,7 +21,7 @@ internal sealed class RoleLab(INodeConnection node, Project project, RoleDeclara
     {
         foreach (var database in role.Objects.Select(item => item.Name.Database).Append(project.Database).Distinct())
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
-        var views = role.Objects.Where(item => item.Purpose == ObjectPurpose.LegView).ToList();
+        var views = role.Objects.Where(item => item.Purpose is ObjectPurpose.LegView or ObjectPurpose.StreamView).ToList();
         var kafka = role.Objects.Where(item => item.Purpose == ObjectPurpose.KafkaTable).ToList();
         // Views look at what they read when they are created; chains of them are created by their order.
         var late = role.Objects.Where(item => item.Purpose is ObjectPurpose.MergeView or ObjectPurpose.RollupView).ToList();

@@ -136,7 +136,7 @@ public sealed class ProjectLoader
     }
 
     private ImmutableArray<Pipeline> ReadPipelines() =>
-        ReadNamed("pipelines", PipelineSpec.NameKey, SpecCodes.DuplicatePipeline, PipelineSpec.Shape);
+        [.. ReadNamed("pipelines", PipelineSpec.NameKey, SpecCodes.DuplicatePipeline, PipelineSpec.Shape).SelectMany(file => file.Pipelines)];
 
     private ImmutableArray<Rollup> ReadRollups() =>
         ReadNamed("rollups", RollupSpec.NameKey, SpecCodes.DuplicateRollup, RollupSpec.Shape);

@@ -6,7 +6,8 @@ namespace Millrace.IntegrationTests.Sinks;
 /// Messages of each format, produced by one pipeline and read by another. They are told apart by their id: while groups find
 /// their members, a message may be read and produced twice.
 /// </summary>
-public sealed class FormatTests(SinkFixture fleet) : IClassFixture<SinkFixture>
+[Collection(SinkCollection.Name)]
+public sealed class FormatTests(SinkFixture fleet)
 {
     private const int Messages = 40;
 

@@ -25,7 +25,7 @@ public sealed class SinkFixture : IAsyncLifetime
         var spec = new DevClusterSpec
         {
             Roles = [new("data", RoleKind.Storage, 1), new("events", RoleKind.Ingestion, 2)],
-            Topics = [new TopicSpec("events", 8), new TopicSpec("events_by_name", 4), new TopicSpec("many", 4), .. FormatTests.Topics.Select(topic => new TopicSpec(topic, 2))],
+            Topics = [new TopicSpec("events", 8), new TopicSpec("events_by_name", 4), new TopicSpec("many", 4), new TopicSpec("orders", 4), new TopicSpec("orders_by_city", 2), .. FormatTests.Topics.Select(topic => new TopicSpec(topic, 2))],
             Postgres = true,
         };
         Cluster = await EmbeddedCluster.UpAsync(spec, folder.File("cluster"), cancel: Cancel);

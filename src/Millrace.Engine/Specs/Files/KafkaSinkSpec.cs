@@ -32,7 +32,7 @@ internal static class KafkaSinkSpec
         example: "murmur2_random");
 
     private static readonly Field<ImmutableArray<string>> Omit = Field.List(
-        "omit", new ListShape<string>(Text.Column, "column names"), "Message columns that are not produced", example: "[properties]");
+        "omit", new ListShape<string>(Text.Column, "column names"), "Columns of the stream that are not produced", example: "[properties]");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, string>>> Settings = Field.List(
         "settings",
