@@ -55,5 +55,6 @@ public static class ProjectChecks
         OneColumnFormat.Run,
         SinkName.Run,
         SharedFate.Run,
+        MissingSchema.Run,
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class KafkaSinkTable(Project project, Naming naming, Pipeline pi
             ],
             Engine = EngineText.Producer(project.Fleet.FindBroker(sink.Broker)!, sink),
             // More rows in a message would have one key between them.
-            Settings = sink.Settings.SetItem("kafka_max_rows_per_message", "1"),
+            Settings = SchemaSettings.Add(sink.Settings, sink.Schema).SetItem("kafka_max_rows_per_message", "1"),
             Comment = new Mark(project.Name, owner).ToString(),
         };
         yield return new DeclaredObject
@@ -31,6 +31,7 @@ internal sealed class KafkaSinkTable(Project project, Naming naming, Pipeline pi
             Owner = owner,
             At = project.Sources.Find($"{pipeline.Path}.into"),
             CreateSql = table.ToSql(),
+            ProbeSql = SchemaSettings.Probe(sink.Schema, sink.Format, table.Columns),
         };
     }
 }

@@ -25,7 +25,11 @@ internal sealed class LegObjects(Project project, Naming naming, Pipeline pipeli
 
     public IEnumerable<DeclaredObject> Compile()
     {
-        yield return Declare(Kafka, ObjectPurpose.KafkaTable, KafkaTable().ToSql()) with { StandInSql = StandIn().ToSql() };
+        yield return Declare(Kafka, ObjectPurpose.KafkaTable, KafkaTable().ToSql()) with
+        {
+            StandInSql = StandIn().ToSql(),
+            ProbeSql = SchemaSettings.Probe(leg.Schema, leg.Format, layout.Message),
+        };
         yield return Declare(naming.View(pipeline, leg), ObjectPurpose.LegView, DataView().ToSql()) with { Source = Kafka };
         yield return Declare(naming.ErrorView(pipeline, leg), ObjectPurpose.LegView, ErrorView().ToSql()) with { Source = Kafka };
         if (branches.IsEmpty)

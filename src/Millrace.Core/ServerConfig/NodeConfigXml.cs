@@ -17,6 +17,7 @@ public static class NodeConfigXml
             Section("zookeeper", config.Keepers.Select(Keeper)),
             config.Keepers.IsEmpty ? null : new XElement("keeper_map_path_prefix", config.KeeperMapPrefix),
             config.StreamingSlots is { } slots ? new XElement("background_message_broker_schedule_pool_size", slots) : null,
+            config.SchemaFolder is null ? null : new XElement("format_schema_path", config.SchemaFolder),
             QueryLog(config.QueryLogDays),
             config.UsersFile is null ? null : new XElement("users_config", config.UsersFile)) + "\n";
 

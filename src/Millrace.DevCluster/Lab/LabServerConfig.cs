@@ -7,7 +7,7 @@ namespace Millrace.DevCluster.Lab;
 internal static class LabServerConfig
 {
     /// <summary>Part of the cache key: raise it when this file changes what a lab answers.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>A port that nobody listens on: connecting fails at once.</summary>
     private const string DeadEnd = "127.0.0.1";
@@ -26,6 +26,7 @@ internal static class LabServerConfig
             "clickhouse",
             new XElement("logger", new XElement("level", "error"), new XElement("log", Path.Combine(folder, "lab.log"))),
             new XElement("users_config", Path.Combine(folder, "users.xml")),
+            new XElement("format_schema_path", Path.Combine(folder, "format_schemas")),
             new XElement("macros", new XElement("shard", "1"), new XElement("replica", "lab"), new XElement("hostClusterRole", "lab")),
             Keeper(config.Works),
             // What older servers have accepted is judged as well, not refused.
