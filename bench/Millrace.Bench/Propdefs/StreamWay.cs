@@ -12,7 +12,7 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
     /// <summary>On each of the two nodes.</summary>
     public const int Consumers = 4;
 
-    private const string Pipeline = "property_definitions";
+    private const string Definitions = "property_definitions";
 
     /// <summary>How long a block may wait for more rows; the worker waits as long.</summary>
     public static readonly TimeSpan Flush = TimeSpan.FromSeconds(1);
@@ -62,27 +62,21 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
         Pipelines =
         [
             .. rekeyed ? [Rekeying()] : ImmutableArray<Pipeline>.Empty,
-            Of(Pipeline, Reads[^1]) with
+            Of(Definitions, Reads.Last(), new PostgresSink
             {
-                Select = Properties,
-                Into = new PostgresSink
-                {
-                    Connection = "main", Table = name, Keys = ["project_id", "event", "property"],
-                    Update = [new("property_type", UpdateRule.Latest), new("timestamp", UpdateRule.Max)],
-                },
-            },
+                Connection = "main", Table = name, Keys = ["project_id", "event", "property"],
+                Update = [new("property_type", UpdateRule.Latest), new("timestamp", UpdateRule.Max)],
+            }) with { Select = Properties },
         ],
     };
 
     protected ImmutableArray<DeclaredObject> Objects(params ObjectPurpose[] purposes) =>
         [.. Compiler.Compile(Declare()).Where(item => purposes.Contains(item.Purpose))];
 
-    private Pipeline Rekeying() => Of("rekeying", Reads[0]) with
-    {
-        Into = new KafkaSink { Broker = "msk", Topic = PropdefsCluster.ByName, Key = "concat(toString(project_id), ':', event)" },
-    };
+    private Pipeline Rekeying() => Of(
+        "rekeying", Reads[0], new KafkaSink { Broker = "msk", Topic = PropdefsCluster.ByName, Key = "concat(toString(project_id), ':', event)" });
 
-    private static Pipeline Of(string pipeline, (string Topic, string Group) read) => new()
+    private static Pipeline Of(string pipeline, (string Topic, string Group) read, Sink into) => new()
     {
         Name = pipeline,
         Role = "events",
@@ -95,7 +89,7 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
                 Settings = ImmutableSortedDictionary<string, string>.Empty.Add("kafka_flush_interval_ms", $"{Flush.TotalMilliseconds}"),
             },
         ],
-        Into = new KafkaSink { Broker = "", Topic = "", Key = "" },
+        Into = into,
         Errors = new ErrorSink("errors"),
     };
 
