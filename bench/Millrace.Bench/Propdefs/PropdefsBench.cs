@@ -6,7 +6,7 @@ namespace Millrace.Bench.Propdefs;
 /// <summary>What re-keying and squashing are for: the same events become the same rows of a Postgres table, in four ways.</summary>
 public sealed class PropdefsBench : IBench
 {
-    private const int Events = 20_000;
+    private const int Events = 10_000;
 
     public string Name => "propdefs";
 
@@ -38,7 +38,7 @@ public sealed class PropdefsBench : IBench
         {
             var one = await new WayRun(cluster, way, Events).MeasureAsync(cancel);
             report.WriteLine(
-                $"{way.Name,-14} {one.Upserts,9:N0} upserts   lock waits {one.LockSeconds,7:0.00} s   {one.Deadlocks,3} deadlocks   {(one.Seconds is { } seconds ? $"drained in {seconds,5:0.0} s" : "not drained in 60 s")}   {one.Rows:N0} rows   {way.Summary}");
+                $"{way.Name,-14} {one.Upserts,9:N0} upserts   lock waits {one.LockSeconds,7:0.00} s   {one.Deadlocks,3} deadlocks   {(one.Seconds is { } seconds ? $"drained in {seconds,5:0.0} s" : "not drained in 90 s")}   {one.Rows:N0} rows   {way.Summary}");
             measured.Add(one);
             figures[way.Name] = one.ToJson();
         }

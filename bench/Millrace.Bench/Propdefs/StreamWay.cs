@@ -62,7 +62,7 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
         Pipelines =
         [
             .. rekeyed ? [Rekeying()] : ImmutableArray<Pipeline>.Empty,
-            Of(Definitions, Reads.Last(), new PostgresSink
+            Of(Definitions, Reads[^1], new PostgresSink
             {
                 Connection = "main", Table = name, Keys = ["project_id", "event", "property"],
                 Update = [new("property_type", UpdateRule.Latest), new("timestamp", UpdateRule.Max)],

@@ -29,7 +29,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
-    private ProtobufWriter Tag(int field, int wireType) => Varint((ulong)(field << 3 | wireType));
+    private ProtobufWriter Tag(int field, int wireType) => Varint((ulong)((field << 3) | wireType));
 
     private ProtobufWriter Varint(ulong value)
     {

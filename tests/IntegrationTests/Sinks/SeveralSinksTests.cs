@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Millrace.Kafka;
 using Xunit;
 
 namespace Millrace.IntegrationTests.Sinks;
@@ -20,10 +22,15 @@ public sealed class SeveralSinksTests(SinkFixture fleet)
         await fleet.SqlAsync("CREATE TABLE cities (city text PRIMARY KEY, amount bigint)");
         fleet.Declare("pipelines/orders.yaml", Pipeline(Also));
         await fleet.ApplyAsync();
-        Send(200, "poison");
+        Send(199, "poison");
+        SendWithHeader("trace", "7");
         await ExpectAsync(200);
         var messages = await fleet.ReadTopicAsync("orders_by_city", 150);
         Assert.Equal(Enumerable.Range(0, 200).Where(HasCity), messages.Select(message => Id(message.Value)).Distinct().Order());
+        // ClickHouse's producer sends none, so what is to be kept of them is in the message.
+        var traced = messages.First(message => Id(message.Value) == 199);
+        Assert.Empty(traced.Headers);
+        Assert.Equal("7", JsonDocument.Parse(traced.Value).RootElement.GetProperty("headers").GetProperty("trace").GetString());
         await fleet.ExpectAsync("data-1", "SELECT arraySort(groupUniqArray(pipeline)) FROM analytics.ingestion_errors WHERE pipeline LIKE 'orders%'", "['orders','orders_alone']");
 
         // Postgres is away: its sink holds up the table beside it, and not the one that consumes on its own.
@@ -65,8 +72,18 @@ public sealed class SeveralSinksTests(SinkFixture fleet)
         await fleet.ExpectSqlAsync(Cities, string.Join(' ', Enumerable.Range(0, 4).Select(city => $"{(city == 0 ? "" : $"c{city}")}={rows - 4 + city}")));
     }
 
-    private void Send(int count, params string[] more) =>
-        fleet.Send("orders", Enumerable.Range(sent, count).Select(Order).Concat(more).ToList() is var messages && (sent += count) > 0 ? messages : []);
+    private void Send(int count, params string[] more)
+    {
+        fleet.Send("orders", [.. Enumerable.Range(sent, count).Select(Order), .. more]);
+        sent += count;
+    }
+
+    private void SendWithHeader(string name, string value)
+    {
+        using var producer = fleet.Producer();
+        producer.Produce("orders", Encoding.UTF8.GetBytes(Order(sent++)), headers: [new KafkaHeader(name, Encoding.UTF8.GetBytes(value))], partition: 0);
+        producer.Flush(TimeSpan.FromSeconds(20));
+    }
 
     private static bool HasCity(int id) => id % 4 != 0;
 
@@ -90,6 +107,7 @@ public sealed class SeveralSinksTests(SinkFixture fleet)
         also:
           by_city:
             where: notEmpty(city)
+            select: { headers: { type: "Map(String, String)", expr: "mapFromArrays(_headers.name, _headers.value)" } }
             into: { kafka: { broker: msk, topic: orders_by_city, key: city, omit: [body] } }
           cities:
             into: { postgres: { connection: main, table: cities, keys: [city], update: { amount: max } } }
