@@ -6,13 +6,14 @@ namespace Millrace.Bench.Propdefs;
 /// <summary>What re-keying and squashing are for: the same events become the same rows of a Postgres table, in four ways.</summary>
 public sealed class PropdefsBench : IBench
 {
-    private const int Events = 10_000;
+    private const int Events = 20_000;
 
     public string Name => "propdefs";
 
     public string Summary => "property definitions into Postgres: upserts, lock waits and seconds, in four ways, one of them written by hand";
 
-    public bool Holds(JsonObject figures) => figures["equal"]!.GetValue<bool>();
+    /// <summary>The first way may be too slow to wait for; that is the point of it.</summary>
+    public bool Holds(JsonObject figures) => figures["equal"]!.GetValue<bool>() && figures["drained"]!.GetValue<int>() >= 3;
 
     public async Task<JsonObject> RunAsync(TextWriter report, CancellationToken cancel)
     {
@@ -38,12 +39,15 @@ public sealed class PropdefsBench : IBench
         {
             var one = await new WayRun(cluster, way, Events).MeasureAsync(cancel);
             report.WriteLine(
-                $"{way.Name,-14} {one.Upserts,9:N0} upserts   lock waits {one.LockSeconds,7:0.00} s   {one.Deadlocks,3} deadlocks   {(one.Seconds is { } seconds ? $"drained in {seconds,5:0.0} s" : "not drained in 90 s")}   {one.Rows:N0} rows   {way.Summary}");
+                $"{way.Name,-14} {one.Upserts,9:N0} upserts   lock waits {one.LockSeconds,7:0.00} s   {one.Deadlocks,3} deadlocks   {(one.Seconds is { } seconds ? $"drained in {seconds,5:0.0} s" : "not drained in 60 s")}   {one.Rows:N0} rows   {way.Summary}");
             measured.Add(one);
             figures[way.Name] = one.ToJson();
         }
 
-        figures["equal"] = measured.All(one => one.Seconds is not null && one.Content == measured[0].Content);
+        // The rows of a way that was not waited for say nothing.
+        var drained = measured.Where(one => one.Seconds is not null).ToList();
+        figures["drained"] = drained.Count;
+        figures["equal"] = drained.Select(one => one.Content).Distinct(StringComparer.Ordinal).Count() == 1;
         return figures;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class WayRun(PropdefsCluster cluster, IWay way, int events)
     private const string Deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Sessions tell their counters at most once a second.</summary>
     private static readonly TimeSpan CountersAreLate = TimeSpan.FromSeconds(1.5);
