@@ -6,6 +6,7 @@ using Millrace.Bench.Extract;
 using Millrace.Bench.Heal;
 using Millrace.Bench.Isolation;
 using Millrace.Bench.Planning;
+using Millrace.Bench.Propdefs;
 using Millrace.Bench.Ring;
 using Millrace.Bench.Streaming;
 
@@ -18,5 +19,6 @@ public static class BenchList
         [
             new PipelineBench(), new PlanBench(), new RingBench(), new ComputeBench(), new HealBench(), new ExtractBench(),
             new IsolationBench(), new CheckBench(), new ChaosBench(new ChaosOptions()), new BackfillBench(new BackfillOptions()),
+            new PropdefsBench(),
         ];
 }

@@ -31,7 +31,7 @@ internal sealed class DevNode(string name, string folder) : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var usersFile = Path.Combine(folder, "users.xml");
         var usersXml = UsersConfigXml.Render(users);
-        var nodeXml = NodeConfigXml.Render(config with { LogFile = LogFile, UsersFile = usersFile });
+        var nodeXml = NodeConfigXml.Render(config with { LogFile = LogFile, UsersFile = usersFile, SchemaFolder = Path.Combine(folder, "format_schemas") });
         ClusterFolder.WritePrivate(usersFile, usersXml);
         ClusterFolder.WritePrivate(Path.Combine(folder, "config.xml"), nodeXml);
         var accessFile = Path.Combine(folder, "users.d", "millrace.xml");

@@ -69,7 +69,7 @@ public sealed class BackfillPlanner(Project project)
 
     private IEnumerable<BackfillConsumer> Consumers(ImmutableArray<Rollup> rebuilt) =>
         from pipeline in rebuilt.Select(graph.Root).OfType<Pipeline>().Distinct()
-        from leg in pipeline.Legs
+        from leg in project.LegsOf(pipeline)
         from node in project.Fleet.NodesOf(pipeline.Role)
         select new BackfillConsumer(node.Name, naming.Kafka(pipeline, leg));
 
@@ -82,7 +82,7 @@ public sealed class BackfillPlanner(Project project)
 
     /// <summary>Only a rollup that reads a pipeline's table can be made of its messages.</summary>
     private IEnumerable<BackfillReplay> Replays(Rollup rollup) => graph.Pipeline(rollup) is { } pipeline
-        ? pipeline.Legs.Select(leg => BackfillReplay.Of(project, pipeline, leg)) : [];
+        ? project.LegsOf(pipeline).Select(leg => BackfillReplay.Of(project, pipeline, leg)) : [];
 
     private BackfillTarget Target(ImmutableArray<Rollup> views, ImmutableArray<string> partitions)
     {

@@ -39,7 +39,7 @@ public sealed record BackfillReplay(ImmutableArray<string> Nodes, string Broker,
                     Name = kafka, Columns = layout.Message, Settings = LegSettings.Of(leg),
                     Engine = EngineText.Kafka(project.Fleet.FindBroker(leg.Broker)!, leg with { Group = GroupToken }),
                 }.ToSql(),
-                new ViewDefinition { Name = In(ViewToken), Target = output, Select = SinkSelect.Render(pipeline, kafka) }.ToSql(),
+                new ViewDefinition { Name = In(ViewToken), Target = output, Select = SinkSelect.Render(pipeline, RowSource.Messages(kafka)) }.ToSql(),
             ]);
     }
 

@@ -22,7 +22,7 @@ internal static class ClusterDoesNotFit
             var other = sharded ? "`shard_by: none`" : "a `shard_by`";
             var fix = fitting.Length == 0 ? $"give the table {other}" : $"give the table {other}, or a cluster that fits: {string.Join(", ", fitting)}";
             yield return Finding.Error(
-                Code, message, project.Sources.Find($"pipelines.{pipeline.Name}.into.cluster"), fix);
+                Code, message, project.Sources.Find($"{pipeline.Path}.into.cluster"), fix);
         }
     }
 }

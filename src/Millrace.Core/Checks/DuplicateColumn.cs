@@ -14,9 +14,9 @@ internal static class DuplicateColumn
         {
             var first = new Dictionary<string, string>(StringComparer.Ordinal);
             var stored = (pipeline.Table?.Columns ?? []).Select(
-                c => (c.Name, Path: $"pipelines.{pipeline.Name}.into.columns.{c.Name}"));
+                c => (c.Name, Path: $"{pipeline.Path}.into.columns.{c.Name}"));
             foreach (var (name, path) in StreamColumns.Of(pipeline).Concat(stored))
-                if (!first.TryAdd(name, path))
+                if (!first.TryAdd(name, path) && path.StartsWith(pipeline.Path, StringComparison.Ordinal))
                     yield return Finding.Error(
                         Code,
                         $"the column `{name}` of `{pipeline.Name}` is declared twice; first in {project.Sources.Find(first[name])}",

@@ -11,7 +11,7 @@ internal static class ErrorTableDiffers
     public static IEnumerable<Finding> Run(Project project)
     {
         var first = new Dictionary<string, Pipeline>(StringComparer.Ordinal);
-        foreach (var pipeline in project.Pipelines)
+        foreach (var pipeline in project.Pipelines.Where(pipeline => pipeline.Branch is null))
         {
             if (first.TryAdd(pipeline.Errors.Table, pipeline))
                 continue;
@@ -32,6 +32,6 @@ internal static class ErrorTableDiffers
     private static Finding Differs(Project project, Pipeline pipeline, Pipeline other, string key, string here, string there) => Finding.Error(
         Code,
         $"`{pipeline.Name}` and `{other.Name}` share the error table `{pipeline.Errors.Table}`, but differ in `{key}`: {here} here, {there} there",
-        project.Sources.Find($"pipelines.{pipeline.Name}.errors.{key}"),
+        project.Sources.Find($"{pipeline.Path}.errors.{key}"),
         $"say the same `{key}` in both, or use two tables");
 }

@@ -15,13 +15,13 @@ internal static class FeedsItself
         select Finding.Error(
             Code,
             $"`{pipeline.Name}` produces to `{sink.Topic}`, which it consumes in the end: every message would go round for ever",
-            project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.topic"),
+            project.Sources.Find($"{pipeline.Path}.into.kafka.topic"),
             "produce to another topic");
 
     /// <summary>The pipelines that the sink's messages come to.</summary>
     private static HashSet<string> Reached(Project project, KafkaSink sink, HashSet<string> known)
     {
-        foreach (var pipeline in project.Pipelines.Where(item => item.Legs.Any(leg => leg.Broker == sink.Broker && leg.Topic == sink.Topic)))
+        foreach (var pipeline in project.Pipelines.Where(item => project.LegsOf(item).Any(leg => leg.Broker == sink.Broker && leg.Topic == sink.Topic)))
             if (known.Add(pipeline.Name) && pipeline.Into is KafkaSink next)
                 Reached(project, next, known);
         return known;

@@ -12,7 +12,9 @@ internal readonly record struct LegPlace(Project Project, Pipeline Pipeline, Leg
     /// <summary>For messages, where the same leg name occurs in many pipelines.</summary>
     public string Name => $"{Pipeline.Name}.{Leg.Name}";
 
-    public SourceRef? At(string field) => Project.Sources.Find($"pipelines.{Pipeline.Name}.legs[{Index}].{field}");
+    /// <summary>A sink that consumes on its own has only the group to itself: the rest is written where the stream is.</summary>
+    public SourceRef? At(string field) => Project.Sources.Find(
+        Pipeline.Branch is not null && field == "group" ? $"{Pipeline.Path}.group" : $"{Pipeline.StreamPath}.legs[{Index}].{field}");
 
     public SourceRef? AtSetting(string name) => At($"settings.{name}");
 }

@@ -24,15 +24,15 @@ internal static class NoFittingCluster
                         : "declare a cluster with `single_shard: true`, or give the table a `shard_by`")
                 : ($"the table `{table.Table}` is {kind}, and {fitting.Length} clusters fit",
                     $"choose one with `cluster`: {string.Join(", ", fitting.Select(c => c.Name))}");
-            yield return Finding.Error(Code, message, project.Sources.Find($"pipelines.{pipeline.Name}.into"), fix);
+            yield return Finding.Error(Code, message, project.Sources.Find($"{pipeline.Path}.into"), fix);
         }
 
         foreach (var pipeline in project.Pipelines)
-            if (pipeline is { Table: null, Errors.Cluster: null } && ClusterChoice.Of(project.Fleet, pipeline.Errors, pipeline.Into) is null)
+            if (pipeline is { Branch: null, Table: null, Errors.Cluster: null } && ClusterChoice.Of(project.Fleet, pipeline.Errors, pipeline.Into) is null)
                 yield return Finding.Error(
                     Code,
                     $"the error table `{pipeline.Errors.Table}` has no cluster: `{pipeline.Name}` writes to no table whose cluster it could share",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.errors"),
+                    project.Sources.Find($"{pipeline.Path}.errors"),
                     $"choose one with `cluster`: {string.Join(", ", project.Fleet.Clusters.Select(cluster => cluster.Name))}");
     }
 }

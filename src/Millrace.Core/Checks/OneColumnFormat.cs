@@ -17,6 +17,6 @@ internal static class OneColumnFormat
         select Finding.Error(
             Code,
             $"`{sink.Format}` cannot be produced with a key: the format writes a single column, and the key is one more",
-            project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.format"),
+            project.Sources.Find($"{pipeline.Path}.into.kafka.format"),
             "produce JSONEachRow, Avro, Protobuf, MsgPack or CSV");
 }

@@ -42,5 +42,5 @@ internal static class OwnedSetting
         from setting in sink.Settings.Keys
         where InsteadOfSink.ContainsKey(setting)
         select Finding.Error(
-            Code, $"`{setting}` is not set by hand", project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.settings.{setting}"), InsteadOfSink[setting]);
+            Code, $"`{setting}` is not set by hand", project.Sources.Find($"{pipeline.Path}.into.kafka.settings.{setting}"), InsteadOfSink[setting]);
 }

@@ -6,7 +6,7 @@ namespace Millrace.Core.Checks;
 /// <summary>Every rule that needs nothing but the declaration, in the order of their codes.</summary>
 public static class ProjectChecks
 {
-    public static IEnumerable<Finding> Run(Project project) => Rules.SelectMany(rule => rule(project));
+    public static IEnumerable<Finding> Run(Project project) => Rules.SelectMany(rule => rule(project)).Distinct();
 
     private static readonly Func<Project, IEnumerable<Finding>>[] Rules =
     [
@@ -53,5 +53,8 @@ public static class ProjectChecks
         UpsertColumns.Run,
         FeedsItself.Run,
         OneColumnFormat.Run,
+        SinkName.Run,
+        SharedFate.Run,
+        MissingSchema.Run,
     ];
 }

@@ -18,7 +18,7 @@ internal static partial class RandomShardingKey
         select Finding.Error(
             Code,
             $"the sharding key of `{stored.Table.Table}` must be deterministic, but `{call.Groups["name"].Value}` gives another value each time: a retried insert would leave copies on two shards",
-            project.Sources.Find($"pipelines.{stored.Pipeline.Name}.into.shard_by"),
+            project.Sources.Find($"{stored.Pipeline.Path}.into.shard_by"),
             "hash a column that identifies the row, such as sipHash64(distinct_id)");
 
     private static IEnumerable<Finding> OfMessages(Project project) =>
@@ -30,7 +30,7 @@ internal static partial class RandomShardingKey
         select Finding.Error(
             Code,
             $"the message key of `{pipeline.Name}` must be deterministic, but `{call.Groups["name"].Value}` gives another value each time: a retried block would land on other partitions",
-            project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.key"),
+            project.Sources.Find($"{pipeline.Path}.into.kafka.key"),
             "make the key of columns that identify what must stay in order");
 
     // Only a look at the text: the server knows its functions better, but not which of them suit a sharding key.

@@ -7,7 +7,7 @@ internal static class StreamColumns
 {
     public static IEnumerable<(string Name, string Path)> Of(Pipeline pipeline)
     {
-        var path = $"pipelines.{pipeline.Name}";
+        var path = pipeline.StreamPath;
         foreach (var column in pipeline.Columns)
             yield return (column.Name, $"{path}.columns.{column.Name}");
         if (pipeline.Extract is { } extract)
@@ -19,6 +19,6 @@ internal static class StreamColumns
         }
 
         foreach (var column in pipeline.Select)
-            yield return (column.Name, $"{path}.select.{column.Name}");
+            yield return (column.Name, $"{pipeline.Path}.select.{column.Name}");
     }
 }

@@ -16,14 +16,14 @@ internal static class TableClash
                 yield return Finding.Error(
                     Code,
                     $"the table `{table.Table}` is already filled by the pipeline `{owners[table.Table].Name}`",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.into.table"),
+                    project.Sources.Find($"{pipeline.Path}.into.table"),
                     "name another table, or make this a leg of that pipeline");
-        foreach (var pipeline in project.Pipelines)
+        foreach (var pipeline in project.Pipelines.Where(pipeline => pipeline.Branch is null))
             if (owners.TryGetValue(pipeline.Errors.Table, out var owner))
                 yield return Finding.Error(
                     Code,
                     $"the error table `{pipeline.Errors.Table}` is the table that `{owner.Name}` fills",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.errors.table"),
+                    project.Sources.Find($"{pipeline.Path}.errors.table"),
                     "name another table for errors");
         foreach (var rollup in project.Rollups)
             if (owners.TryGetValue(rollup.Into.Table, out var owner)

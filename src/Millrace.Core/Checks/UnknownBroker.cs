@@ -25,7 +25,7 @@ internal static class UnknownBroker
                 select Finding.Error(
                     Code,
                     $"`{pipeline.Name}` produces to the broker `{sink.Broker}`, which the fleet does not have",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.into.kafka.broker"),
+                    project.Sources.Find($"{pipeline.Path}.into.kafka.broker"),
                     KnownNames.Fix(sink.Broker, brokers, "under `brokers` in the fleet")));
     }
 }

@@ -13,18 +13,18 @@ internal static class UnknownColumn
         foreach (var pipeline in project.Pipelines)
         {
             var message = pipeline.Columns.Select(c => c.Name).ToArray();
-            if (pipeline.Extract is { } extract && !message.Contains(extract.From))
+            if (pipeline is { Branch: null, Extract: { } extract } && !message.Contains(extract.From))
                 yield return Finding.Error(
                     Code,
                     $"`{pipeline.Name}` extracts from `{extract.From}`, which is not a column of the message",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.extract.from"),
+                    project.Sources.Find($"{pipeline.StreamPath}.extract.from"),
                     KnownNames.Fix(extract.From, message, "under `columns`"));
             var stream = StreamColumns.Of(pipeline).Select(c => c.Name).ToArray();
             foreach (var (name, verb, path) in Named(pipeline).Where(use => !stream.Contains(use.Name)))
                 yield return Finding.Error(
                     Code,
                     $"`{pipeline.Name}` {verb} `{name}`, which is not a column of the stream",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.into.{path}"),
+                    project.Sources.Find($"{pipeline.Path}.into.{path}"),
                     KnownNames.Fix(name, stream, "under `columns`"));
         }
     }

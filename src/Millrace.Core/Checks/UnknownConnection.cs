@@ -15,6 +15,6 @@ internal static class UnknownConnection
         select Finding.Error(
             Code,
             $"`{pipeline.Name}` writes through the connection `{sink.Connection}`, which the fleet does not have",
-            project.Sources.Find($"pipelines.{pipeline.Name}.into.postgres.connection"),
+            project.Sources.Find($"{pipeline.Path}.into.postgres.connection"),
             KnownNames.Fix(sink.Connection, [.. project.Fleet.Connections.Select(connection => connection.Name)], "under `connections` in the fleet"));
 }

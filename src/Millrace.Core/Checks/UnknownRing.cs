@@ -25,7 +25,7 @@ internal static class UnknownRing
 
     private static IEnumerable<Finding> OfTable(Project project, Pipeline pipeline, TableSink sink)
     {
-        var (placed, path) = (sink.Ring!, $"pipelines.{pipeline.Name}.into");
+        var (placed, path) = (sink.Ring!, $"{pipeline.Path}.into");
         if (project.Fleet.FindRing(placed.Ring) is not { } ring)
             yield return Finding.Error(
                 Code,

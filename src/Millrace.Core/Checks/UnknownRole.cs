@@ -31,15 +31,16 @@ internal static class UnknownRole
             yield return (node.Role, $"the node `{node.Name}`", project.Sources.Find($"fleet.nodes.{node.Name}.role"));
         foreach (var pipeline in project.Pipelines)
         {
-            yield return (
-                pipeline.Role,
-                $"the pipeline `{pipeline.Name}`",
-                project.Sources.Find($"pipelines.{pipeline.Name}.role"));
+            if (pipeline.Branch is null)
+                yield return (
+                    pipeline.Role,
+                    $"the pipeline `{pipeline.Name}`",
+                    project.Sources.Find($"{pipeline.Path}.role"));
             for (var i = 0; i < pipeline.Table?.ReadOn.Length; i++)
                 yield return (
                     pipeline.Table.ReadOn[i],
                     $"`read_on` of `{pipeline.Name}`",
-                    project.Sources.Find($"pipelines.{pipeline.Name}.into.read_on[{i}]"));
+                    project.Sources.Find($"{pipeline.Path}.into.read_on[{i}]"));
         }
 
         foreach (var statement in project.Schema)

@@ -14,7 +14,7 @@ internal static class UpsertColumns
 
     private static IEnumerable<Finding> Run(Project project, Pipeline pipeline, PostgresSink sink)
     {
-        var path = $"pipelines.{pipeline.Name}.into.postgres";
+        var path = $"{pipeline.Path}.into.postgres";
         foreach (var twice in sink.Columns.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1))
             yield return Finding.Error(
                 Code,

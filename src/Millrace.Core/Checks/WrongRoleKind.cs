@@ -33,17 +33,18 @@ internal static class WrongRoleKind
                 cluster.Role, RoleKind.Storage, $"the cluster `{cluster.Name}`", $"fleet.clusters.{cluster.Name}.role");
         foreach (var pipeline in project.Pipelines)
         {
-            yield return (
-                pipeline.Role,
-                RoleKind.Ingestion,
-                $"the pipeline `{pipeline.Name}`",
-                $"pipelines.{pipeline.Name}.role");
+            if (pipeline.Branch is null)
+                yield return (
+                    pipeline.Role,
+                    RoleKind.Ingestion,
+                    $"the pipeline `{pipeline.Name}`",
+                    $"{pipeline.Path}.role");
             for (var i = 0; i < pipeline.Table?.ReadOn.Length; i++)
                 yield return (
                     pipeline.Table.ReadOn[i],
                     RoleKind.Query,
                     $"`read_on` of `{pipeline.Name}`",
-                    $"pipelines.{pipeline.Name}.into.read_on[{i}]");
+                    $"{pipeline.Path}.into.read_on[{i}]");
         }
     }
 

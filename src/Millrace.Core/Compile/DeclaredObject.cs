@@ -23,8 +23,14 @@ public sealed record DeclaredObject
     /// <summary>For views of a leg and of a rollup: the table they read.</summary>
     public ObjectName? Source { get; init; }
 
+    /// <summary>For what stands between a Kafka table and several sinks: the Kafka table.</summary>
+    public ObjectName? Consumer { get; init; }
+
     /// <summary>For Kafka tables: CREATE of the empty stand-in that views are attached to before consumption starts.</summary>
     public string? StandInSql { get; init; }
+
+    /// <summary>A query that fails where the object would be created and then not work; null when creating tells all.</summary>
+    public string? ProbeSql { get; init; }
 
     /// <summary>Place among the other objects of the same phase on one node; statements of <c>schema/*.sql</c> keep their order.</summary>
     public int Order { get; init; }

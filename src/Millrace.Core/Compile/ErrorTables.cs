@@ -69,7 +69,7 @@ internal static class ErrorTables
                 Placement = place,
                 Purpose = purpose,
                 Owner = owner,
-                At = project.Sources.Find($"pipelines.{first.Name}.errors"),
+                At = project.Sources.Find($"{first.Path}.errors"),
                 CreateSql = (table with { Comment = new Mark(project.Name, owner).ToString() }).ToSql(),
             };
         }

@@ -12,7 +12,7 @@ public static class LegSettings
     /// </summary>
     public static ImmutableSortedDictionary<string, string> Of(Leg leg)
     {
-        var settings = leg.Settings
+        var settings = SchemaSettings.Add(leg.Settings, leg.Schema)
             .SetItem("kafka_num_consumers", $"{leg.Consumers}")
             .SetItem("kafka_handle_error_mode", "stream");
         return leg.Consumers > 1 ? settings.SetItem("kafka_thread_per_consumer", "1") : settings;

@@ -21,6 +21,12 @@ public enum ObjectPurpose
     /// <summary>Materialized view of a leg: data or errors.</summary>
     LegView,
 
+    /// <summary>Table that holds nothing, between a leg and its several sinks, on ingestion nodes.</summary>
+    StreamTable,
+
+    /// <summary>Materialized view from a stream table to one of the sinks.</summary>
+    StreamView,
+
     /// <summary>Materialized view of a rollup, on storage.</summary>
     RollupView,
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Millrace.Core.Model;
-using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 
 namespace Millrace.Core.Compile;
@@ -9,7 +8,7 @@ namespace Millrace.Core.Compile;
 /// The rows of a block as Postgres takes them: text that it can store, one row for each key, sorted by key so that
 /// writers take their locks in the same order.
 /// </summary>
-internal sealed class PostgresSelect(Pipeline pipeline, PostgresSink sink, ObjectName kafka)
+internal sealed class PostgresSelect(Pipeline pipeline, PostgresSink sink, RowSource source)
 {
     private readonly ImmutableArray<SinkText> texts = SinkText.Of(pipeline, sink);
 
@@ -37,7 +36,7 @@ internal sealed class PostgresSelect(Pipeline pipeline, PostgresSink sink, Objec
             + $"arrayStringConcat(arrayFilter(reason -> notEmpty(reason), [{reasons}]), '; ') AS _error\nFROM\n(\n{Rows}\n)\nWHERE notEmpty(_error)";
     }
 
-    private string Rows => DataSelect.Render(pipeline, kafka, ["_topic", "_partition", "_offset", "_timestamp_ms"]);
+    private string Rows => DataSelect.Render(pipeline, source, ["_topic", "_partition", "_offset", "_timestamp_ms"]);
 
     private string Storable => texts.SelectMany(text => text.Skips).ToList() is { Count: > 0 } skips
         ? $"\nWHERE NOT ({string.Join(" OR ", skips)})"

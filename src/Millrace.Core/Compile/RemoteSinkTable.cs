@@ -8,19 +8,23 @@ namespace Millrace.Core.Compile;
 internal sealed class RemoteSinkTable(Project project, Naming naming, Pipeline pipeline)
 {
     /// <summary>One message a row, with the key as metadata.</summary>
-    public DeclaredObject Kafka(KafkaSink sink) => Declare(new TableDefinition
+    public DeclaredObject Kafka(KafkaSink sink)
     {
-        Name = naming.Target(pipeline),
-        Columns =
-        [
-            .. new RowLayout(pipeline).Stream.Select(column => column.Bare()),
-            new("_key", "String"),
-            new("_timestamp", "DateTime"),
-        ],
-        Engine = EngineText.Producer(project.Fleet.FindBroker(sink.Broker)!, sink),
-        // More rows in a message would have one key between them.
-        Settings = sink.Settings.SetItem("kafka_max_rows_per_message", "1"),
-    });
+        var table = new TableDefinition
+        {
+            Name = naming.Target(pipeline),
+            Columns =
+            [
+                .. new RowLayout(pipeline).Stream.Select(column => column.Bare()),
+                new("_key", "String"),
+                new("_timestamp", "DateTime"),
+            ],
+            Engine = EngineText.Producer(project.Fleet.FindBroker(sink.Broker)!, sink),
+            // More rows in a message would have one key between them.
+            Settings = SchemaSettings.Add(sink.Settings, sink.Schema).SetItem("kafka_max_rows_per_message", "1"),
+        };
+        return Declare(table) with { ProbeSql = SchemaSettings.Probe(sink.Schema, sink.Format, table.Columns) };
+    }
 
     /// <summary>The columns that are upserted, as PostgreSQL knows them.</summary>
     public DeclaredObject Postgres(PostgresSink sink)
@@ -43,7 +47,7 @@ internal sealed class RemoteSinkTable(Project project, Naming naming, Pipeline p
             Placement = Placement.On(pipeline.Role),
             Purpose = ObjectPurpose.SinkTable,
             Owner = owner,
-            At = project.Sources.Find($"pipelines.{pipeline.Name}.into"),
+            At = project.Sources.Find($"{pipeline.Path}.into"),
             CreateSql = (table with { Comment = new Mark(project.Name, owner).ToString() }).ToSql(),
         };
     }

@@ -10,12 +10,10 @@ internal sealed class RowLayout
 {
     public RowLayout(Pipeline pipeline)
     {
-        var message = pipeline.Columns
-            .Where(column => !pipeline.Into.Omit.Contains(column.Name))
-            .Select(column => new ColumnDefinition(column.Name, column.Type, Codec: column.Codec, Comment: column.Comment));
-        var extracted = pipeline.Extract is null ? [] : Extracted(pipeline.Extract);
+        var message = pipeline.Columns.Select(column => new ColumnDefinition(column.Name, column.Type, Codec: column.Codec, Comment: column.Comment));
+        var extracted = pipeline.Extract is { } extract ? Stored(extract, pipeline.Into.Omit) : [];
         var computed = pipeline.Select.Select(c => new ColumnDefinition(c.Name, c.Type, Codec: c.Codec));
-        Stream = [.. message, .. extracted, .. computed];
+        Stream = [.. message.Concat(extracted).Concat(computed).Where(column => !pipeline.Into.Omit.Contains(column.Name))];
         ImmutableArray<ColumnDefinition> flowing = [.. Stream, .. KafkaVirtuals.Stored];
         var stored = (pipeline.Table?.Columns ?? [])
             .Select(c => new ColumnDefinition(c.Name, c.Type, Keyword(c.Kind), c.Expression, c.Codec))
@@ -54,15 +52,21 @@ internal sealed class RowLayout
     /// Beside a map, a column that is added later answers out of the map for the rows written before: without a
     /// mutation, and also for those that a view without the column still writes while the change is being applied.
     /// </summary>
-    private static IEnumerable<ColumnDefinition> Extracted(Extraction extraction)
+    private static IEnumerable<ColumnDefinition> Stored(Extraction extraction, ImmutableArray<string> omit)
     {
-        foreach (var column in extraction.Columns)
-            yield return ExtractionSql.Later(extraction, column) is { } fromMap
-                ? new ColumnDefinition(column.Name, column.Type, "DEFAULT", fromMap, column.Codec)
-                : new ColumnDefinition(column.Name, column.Type, Codec: column.Codec);
-        if (extraction.Rest is not null)
-            yield return new ColumnDefinition(extraction.Rest, ExtractionSql.MapType);
+        var later = extraction.Rest is { } rest && !omit.Contains(rest)
+            ? extraction.Columns.ToDictionary(column => column.Name, column => ExtractionSql.Later(extraction, column), StringComparer.Ordinal)
+            : [];
+        foreach (var column in Extracted(extraction))
+            yield return later.GetValueOrDefault(column.Name) is { } fromMap
+                ? column with { DefaultKind = "DEFAULT", DefaultExpression = fromMap }
+                : column;
     }
+
+    /// <summary>The columns that an extraction makes.</summary>
+    public static IEnumerable<ColumnDefinition> Extracted(Extraction extraction) =>
+        extraction.Columns.Select(column => new ColumnDefinition(column.Name, column.Type, Codec: column.Codec))
+            .Concat(extraction.Rest is { } rest ? [new ColumnDefinition(rest, ExtractionSql.MapType)] : []);
 
     private static string Keyword(StoredColumnKind kind) => kind switch
     {

@@ -66,7 +66,7 @@ internal sealed class SinkTables(Project project, Naming naming, Pipeline pipeli
         Placement = place,
         Purpose = purpose,
         Owner = owner,
-        At = project.Sources.Find($"pipelines.{pipeline.Name}.into"),
+        At = project.Sources.Find($"{pipeline.Path}.into"),
         CreateSql = (table with { Comment = new Mark(project.Name, owner).ToString() }).ToSql(),
     };
 }

@@ -16,6 +16,9 @@ public sealed record KafkaSink : Sink
     /// <summary>Message format, as ClickHouse names it.</summary>
     public string Format { get; init; } = "JSONEachRow";
 
+    /// <summary>Schema of the messages, for formats that need one.</summary>
+    public FormatSchema? Schema { get; init; }
+
     /// <summary>How a key finds its partition.</summary>
     public Partitioner Partitioner { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record Leg
     /// <summary>Message format, as ClickHouse names it.</summary>
     public string Format { get; init; } = "JSONEachRow";
 
+    /// <summary>Schema of the messages, for formats that need one.</summary>
+    public FormatSchema? Schema { get; init; }
+
     /// <summary>Consumers on each node of the role (<c>kafka_num_consumers</c>).</summary>
     public int Consumers { get; init; } = 1;
 

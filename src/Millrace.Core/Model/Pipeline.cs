@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Millrace.Core.Model;
 
-/// <summary>One stream: legs (sources) -> columns, extraction, computed columns, filter -> one sink.</summary>
+/// <summary>
+/// One stream: legs (sources) -> columns, extraction, computed columns, filter -> one sink. Further sinks of the same stream
+/// are pipelines as well, see <see cref="Branch"/>.
+/// </summary>
 public sealed record Pipeline
 {
     public required string Name { get; init; }
@@ -27,6 +30,21 @@ public sealed record Pipeline
 
     /// <summary>The sink where it is a table; null for the other kinds.</summary>
     public TableSink? Table => Into as TableSink;
+
+    /// <summary>Set for a sink under another pipeline's <c>also</c>, which is a pipeline with the columns of that one; null otherwise.</summary>
+    public Branch? Branch { get; init; }
+
+    /// <summary>True when its rows come from the consumption of the pipeline that it is a branch of; it then has no legs.</summary>
+    public bool SharesConsumption => Branch is not null && Legs.IsEmpty;
+
+    /// <summary>The pipeline whose legs its rows come through: mostly itself.</summary>
+    public string Consumption => SharesConsumption ? Branch!.Of : Name;
+
+    /// <summary>Where it is declared, as <c>Project.Sources</c> knows it.</summary>
+    public string Path => Branch is { } branch ? $"pipelines.{branch.Of}.also.{branch.Sink}" : $"pipelines.{Name}";
+
+    /// <summary>Where its message columns and extraction are declared.</summary>
+    public string StreamPath => $"pipelines.{Branch?.Of ?? Name}";
 
     /// <summary>Where messages that do not parse go.</summary>
     public required ErrorSink Errors { get; init; }

@@ -24,6 +24,14 @@ public sealed record Project
         where pipeline.Into is TableSink
         select (pipeline, pipeline.Table!);
 
+    /// <summary>The legs that a pipeline's rows come through: its own, or those of the pipeline whose consumption it shares.</summary>
+    public ImmutableArray<Leg> LegsOf(Pipeline pipeline) =>
+        pipeline.SharesConsumption ? Pipelines.FirstOrDefault(other => other.Name == pipeline.Consumption)?.Legs ?? [] : pipeline.Legs;
+
+    /// <summary>The further sinks that are fed by a pipeline's consumption.</summary>
+    public ImmutableArray<Pipeline> BranchesOf(Pipeline pipeline) =>
+        [.. Pipelines.Where(other => other.SharesConsumption && other.Consumption == pipeline.Name)];
+
     public ImmutableArray<Rollup> Rollups { get; init; } = [];
 
     public ImmutableArray<SchemaStatement> Schema { get; init; } = [];

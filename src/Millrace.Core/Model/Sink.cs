@@ -10,6 +10,6 @@ public abstract record Sink
     {
     }
 
-    /// <summary>Message columns that are not written, such as the raw JSON that was extracted.</summary>
+    /// <summary>Columns of the stream that are not written, such as the raw JSON that was extracted.</summary>
     public ImmutableArray<string> Omit { get; init; } = [];
 }

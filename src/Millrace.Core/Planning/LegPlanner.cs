@@ -8,27 +8,31 @@ namespace Millrace.Core.Planning;
 /// <summary>
 /// Plans a Kafka table together with its views. Messages that arrive while only some of the views are attached are lost
 /// for the others, so the views are made on an empty stand-in and the Kafka table takes its place last: consumption
-/// starts with every view attached. Views follow their source by name.
+/// starts with every view attached. Views follow their source by name. With several sinks there is a stream table behind the
+/// data view: it and the views on it are ready before consumption starts, and are only made anew while it rests.
 /// </summary>
-internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<CanonicalObject> views)
+/// <param name="behind">The views on the Kafka table, and with several sinks the stream table and the views on it.</param>
+internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<CanonicalObject> behind)
 {
-    public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedViews)
+    public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind)
     {
-        var state = views.Zip(observedViews, (wanted, observed) => new ViewState(wanted, observed)).ToImmutableArray();
-        if (InTheWay(observedKafka, state) is { } refusal)
+        var all = behind.Zip(observedBehind, (wanted, observed) => new ViewState(wanted, observed)).ToImmutableArray();
+        var state = all.Where(part => part.Wanted.Declared.Purpose == ObjectPurpose.LegView).ToImmutableArray();
+        var stream = new StreamState([.. all.Except(state)]);
+        if (InTheWay(observedKafka, all) is { } refusal)
             return ObjectPlan.Refuse(refusal);
         var table = TableReason(observedKafka);
-        if (table is null && state.All(view => view.CanStay))
-            return InPlace(observedKafka!, state);
+        if (table is null && state.All(view => view.CanStay) && stream.CanStay)
+            return InPlace(observedKafka!, state, stream);
         // A stand-in consumes nothing: putting the Kafka table in its place interrupts nobody.
         var consumes = observedKafka is { Engine: "Kafka" };
         return ObjectPlan.Of(new StepDraft(
             consumes ? StepAction.Recreate : StepAction.Create,
             Phase.Legs,
             consumes ? Risk.Pauses : Risk.Safe,
-            Reason(table, observedKafka, state),
-            Statements(observedKafka, state),
-            Before(observedKafka, state),
+            Reason(table, observedKafka, state, stream),
+            Statements(observedKafka, state, stream),
+            Before(observedKafka, all),
             After(),
             OneNodeAtATime: consumes));
     }
@@ -41,10 +45,10 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
                 .Select(view => Refusals.HoldsRows(view.Wanted, view.Observed!))
                 .FirstOrDefault();
 
-    private static string Reason(string? table, ObjectShape? observedKafka, ImmutableArray<ViewState> state) =>
+    private static string Reason(string? table, ObjectShape? observedKafka, ImmutableArray<ViewState> state, StreamState stream) =>
         observedKafka is null && state.All(view => view.Observed is null)
             ? "missing"
-            : string.Join(", ", state.Select(view => view.Reason).Prepend(table).OfType<string>());
+            : string.Join(", ", state.Select(view => view.Reason).Prepend(table).Concat(stream.Reasons).OfType<string>());
 
     /// <summary>Why the Kafka table cannot stay; null when it can.</summary>
     private string? TableReason(ObjectShape? observed)
@@ -60,7 +64,7 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
     }
 
     /// <summary>Changes that do not interrupt the stream: another SELECT, another comment.</summary>
-    private ObjectPlan InPlace(ObjectShape observedKafka, ImmutableArray<ViewState> state)
+    private ObjectPlan InPlace(ObjectShape observedKafka, ImmutableArray<ViewState> state, StreamState stream)
     {
         var steps = ImmutableArray.CreateBuilder<StepDraft>();
         if (observedKafka.Comment != kafka.Shape.Comment)
@@ -68,7 +72,10 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
                 StepAction.Alter, Phase.Legs, Risk.Safe, Words.Comment(observedKafka),
                 [AlterSql.Comment(kafka.Name, kafka.Shape.Comment)],
                 [new(kafka.Name, observedKafka)], []));
-        foreach (var view in state.Where(view => !view.IsSame))
+        foreach (var view in stream.Sinks.Where(view => view.Observed is null))
+            steps.Add(new StepDraft(
+                StepAction.Create, Phase.Legs, Risk.Safe, "missing", view.Creation(), [new(view.Name, null)], [new(view.Name, view.Wanted.Shape)]));
+        foreach (var view in state.Concat(stream.Parts).Where(view => view.Observed is not null && !view.IsSame))
             steps.Add(new StepDraft(
                 view.QueryChanged ? StepAction.ModifyQuery : StepAction.Alter, Phase.Legs, Risk.Safe,
                 view.QueryChanged ? "SELECT changed" : Words.Comment(view.Observed!),
@@ -76,11 +83,12 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
         return ObjectPlan.Of(steps.ToImmutable());
     }
 
-    private ImmutableArray<string> Statements(ObjectShape? observedKafka, ImmutableArray<ViewState> state)
+    private ImmutableArray<string> Statements(ObjectShape? observedKafka, ImmutableArray<ViewState> state, StreamState stream)
     {
         var statements = ImmutableArray.CreateBuilder<string>();
         if (observedKafka is not null)
             statements.Add(DropSql.Of(kafka.Name));
+        statements.AddRange(stream.Statements());
         if (!state.All(view => view.IsSame))
         {
             statements.Add(kafka.Declared.StandInSql!);
@@ -97,5 +105,5 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
         [new(kafka.Name, observedKafka), .. state.Select(view => new Expectation(view.Name, view.Observed))];
 
     private ImmutableArray<Expectation> After() =>
-        [new(kafka.Name, kafka.Shape), .. views.Select(view => new Expectation(view.Name, view.Shape))];
+        [new(kafka.Name, kafka.Shape), .. behind.Select(item => new Expectation(item.Name, item.Shape))];
 }

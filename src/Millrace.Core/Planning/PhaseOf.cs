@@ -12,14 +12,14 @@ internal static class PhaseOf
         ObjectPurpose.DataTable => Phase.ExpandStorage,
         ObjectPurpose.ReadTable or ObjectPurpose.MergeView => Phase.ExpandRead,
         ObjectPurpose.WritableTable or ObjectPurpose.SinkTable => Phase.ExpandWritable,
-        ObjectPurpose.KafkaTable or ObjectPurpose.LegView or ObjectPurpose.RollupView => Phase.Legs,
+        ObjectPurpose.KafkaTable or ObjectPurpose.LegView or ObjectPurpose.StreamTable or ObjectPurpose.StreamView or ObjectPurpose.RollupView => Phase.Legs,
         ObjectPurpose.Ready => Phase.Ready,
         _ => Expand(engine, role),
     };
 
     /// <summary>What views write to leaves after the views, whatever its engine.</summary>
     public static Phase Contract(ObjectShape shape, RoleKind role) =>
-        EngineTraits.IsDoor(shape) && role == RoleKind.Ingestion ? Phase.ContractWritable : Contract(shape.Engine, role);
+        (EngineTraits.IsDoor(shape) || shape.Engine == "Null") && role == RoleKind.Ingestion ? Phase.ContractWritable : Contract(shape.Engine, role);
 
     public static Phase Contract(string engine, RoleKind role) => engine switch
     {

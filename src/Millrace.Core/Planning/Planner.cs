@@ -4,6 +4,7 @@ using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Planning;
 
@@ -54,15 +55,17 @@ public sealed class Planner
     {
         var legs = request.Objects.Where(o => o.Declared.Purpose == ObjectPurpose.LegView)
             .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
-        foreach (var item in Ordinary.Where(o => o.Declared.Purpose != ObjectPurpose.LegView))
+        var streams = request.Objects.Where(o => o.Declared.Consumer is not null).ToLookup(part => (part.Declared.Placement.Role, part.Declared.Consumer));
+        foreach (var item in Ordinary.Where(o => o.Declared is { Consumer: null, Purpose: not ObjectPurpose.LegView }))
         {
-            ImmutableArray<CanonicalObject> views = item.Declared.Purpose == ObjectPurpose.KafkaTable
-                ? [.. legs[(item.Declared.Placement.Role, item.Name)]]
+            var key = (item.Declared.Placement.Role, (ObjectName?)item.Name);
+            ImmutableArray<CanonicalObject> behind = item.Declared.Purpose == ObjectPurpose.KafkaTable
+                ? [.. legs[key], .. streams[key]]
                 : [];
-            if (views.Prepend(item).Where(RefusesForeign).ToList().Count > 0) // All of them are named, not only the first.
+            if (behind.Prepend(item).Where(RefusesForeign).ToList().Count > 0) // All of them are named, not only the first.
                 continue;
             if (item.Declared.Purpose == ObjectPurpose.KafkaTable)
-                PlanLeg(item, views);
+                PlanLeg(item, behind);
             else
                 PlanTable(item);
         }
@@ -75,16 +78,16 @@ public sealed class Planner
             collector.Add(planner.Plan(group.Key), item.Declared, group);
     }
 
-    private void PlanLeg(CanonicalObject kafka, ImmutableArray<CanonicalObject> views)
+    private void PlanLeg(CanonicalObject kafka, ImmutableArray<CanonicalObject> behind)
     {
-        var planner = new LegPlanner(kafka, views);
+        var planner = new LegPlanner(kafka, behind);
         var groups = NodesFor(kafka).GroupBy(
             node => new LegState(
                 node.Objects.GetValueOrDefault(kafka.Name),
-                [.. views.Select(view => node.Objects.GetValueOrDefault(view.Name))]));
-        var needs = TargetOwners(views).Except([kafka.Declared.Owner], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+                [.. behind.Select(item => node.Objects.GetValueOrDefault(item.Name))]));
+        var needs = TargetOwners(behind).Except([kafka.Declared.Owner], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         foreach (var group in groups)
-            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Views), kafka.Declared, group, needs);
+            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Behind), kafka.Declared, group, needs);
     }
 
     /// <summary>Whose tables the views write to: rows and errors may have different owners.</summary>
@@ -104,14 +107,19 @@ public sealed class Planner
             where !shape.Name.IsInner && Mark.Read(shape.Comment)?.Project == request.Project.Name
                 && !declared[shape.Name].Any(item => item.Declared.Placement.Includes(node.Node))
             orderby shape.Name
-            group node by (node.Node.Role, Shape: shape);
+            group node by (node.Node.Role, Shape: shape, IsOfStream: ReadsStream(shape, node));
         foreach (var group in orphans)
         {
-            var (role, shape) = group.Key;
+            var (role, shape, isOfStream) = group.Key;
             var kind = request.Project.Fleet.FindRole(role)?.Kind ?? RoleKind.Ingestion;
-            collector.Add(RemovalPlanner.Plan(shape, kind, request.Options), Orphan(role, shape), group);
+            collector.Add(RemovalPlanner.Plan(shape, kind, request.Options, isOfStream), Orphan(role, shape) with { Order = isOfStream ? -1 : 0 }, group);
         }
     }
+
+    /// <summary>A view on a stream table must outlive the leg's view that fills it: rows that no view takes are gone.</summary>
+    private static bool ReadsStream(ObjectShape shape, ObservedNode node) =>
+        shape.Engine == "MaterializedView"
+        && node.Objects.Values.Any(other => other.Engine == "Null" && shape.Target != other.Name && shape.AsSelect.Contains(Quote.Name(other.Name), StringComparison.Ordinal));
 
     private static DeclaredObject Orphan(string role, ObjectShape shape) => new()
     {
@@ -169,11 +177,11 @@ public sealed class Planner
                 "MR155", $"role `{role.Key}` has no nodes, and {role.Count()} objects belong on it",
                 role.First().Declared.At, "add its nodes to fleet.yaml, or its cluster to `discovery`"));
 
-    private sealed record LegState(ObjectShape? Kafka, ImmutableArray<ObjectShape?> Views)
+    private sealed record LegState(ObjectShape? Kafka, ImmutableArray<ObjectShape?> Behind)
     {
         public bool Equals(LegState? other) =>
-            other is not null && Equals(Kafka, other.Kafka) && Views.SequenceEqual(other.Views);
+            other is not null && Equals(Kafka, other.Kafka) && Behind.SequenceEqual(other.Behind);
 
-        public override int GetHashCode() => HashCode.Combine(Kafka, Views.Length > 0 ? Views[0] : null);
+        public override int GetHashCode() => HashCode.Combine(Kafka, Behind.Length > 0 ? Behind[0] : null);
     }
 }

@@ -4,7 +4,7 @@ using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Planning;
 
-/// <summary>One view of a leg: as declared, and as it stands on a node.</summary>
+/// <summary>One view of a leg, or its stream table: as declared, and as it stands on a node.</summary>
 internal sealed record ViewState(CanonicalObject Wanted, ObjectShape? Observed)
 {
     public ObjectName Name => Wanted.Name;

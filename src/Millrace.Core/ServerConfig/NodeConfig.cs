@@ -27,6 +27,9 @@ public sealed record NodeConfig
     /// <summary>File with users and profiles, see <see cref="UsersConfigXml"/>; null leaves the server's own.</summary>
     public string? UsersFile { get; init; }
 
+    /// <summary>Where the node keeps schemas of messages; null leaves the server's own folder.</summary>
+    public string? SchemaFolder { get; init; }
+
     /// <summary>Consumers that may stream at the same time (<c>background_message_broker_schedule_pool_size</c>); null leaves the server's own.</summary>
     public int? StreamingSlots { get; init; }
 

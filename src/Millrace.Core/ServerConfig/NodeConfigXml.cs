@@ -19,6 +19,7 @@ public static class NodeConfigXml
             config.StreamingSlots is { } slots ? new XElement("background_message_broker_schedule_pool_size", slots) : null,
             Log("query_log", config.LogDays),
             Log("part_log", config.LogDays),
+            config.SchemaFolder is null ? null : new XElement("format_schema_path", config.SchemaFolder),
             config.UsersFile is null ? null : new XElement("users_config", config.UsersFile)) + "\n";
 
     /// <summary>Null when empty: an empty section would hide the server's own.</summary>

@@ -34,6 +34,7 @@ internal static class LabServerConfig
             "clickhouse",
             new XElement("logger", new XElement("level", "error"), new XElement("log", Path.Combine(folder, "lab.log"))),
             new XElement("users_config", Path.Combine(folder, "users.xml")),
+            new XElement("format_schema_path", Path.Combine(folder, "format_schemas")),
             new XElement("macros", Macros(config.Presumed.Macros)),
             // As a server of some size has it: settings of tables are judged by it.
             new XElement("background_pool_size", 16),

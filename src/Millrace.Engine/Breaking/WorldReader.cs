@@ -235,7 +235,7 @@ internal sealed class WorldReader(RoleRig rig)
 
     private async Task<ImmutableArray<ColumnShape>> DescribeAsync(string select, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
     {
-        var text = await rig.TextAsync($"DESCRIBE ({select}) FORMAT TSVRaw", parameters, cancel);
+        var text = await rig.TextAsync($"DESCRIBE ({select}) SETTINGS print_pretty_type_names = 0 FORMAT TSVRaw", parameters, cancel);
         return [.. RoleRig.Lines(text).Select(line => line.Split('\t')).Select(pair => new ColumnShape(pair[0], pair[1]))];
     }
 

@@ -21,12 +21,13 @@ internal sealed class RoleLab(INodeConnection node, Project project, RoleDeclara
     {
         foreach (var database in role.Objects.Select(item => item.Name.Database).Append(project.Database).Distinct())
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
-        var views = role.Objects.Where(item => item.Purpose == ObjectPurpose.LegView).ToList();
+        var views = role.Objects.Where(item => item.Purpose is ObjectPurpose.LegView or ObjectPurpose.StreamView).ToList();
         var kafka = role.Objects.Where(item => item.Purpose == ObjectPurpose.KafkaTable).ToList();
         // Views look at what they read when they are created; chains of them are created by their order.
         var late = role.Objects.Where(item => item.Purpose is ObjectPurpose.MergeView or ObjectPurpose.RollupView).ToList();
         await CreateAsync(role.Objects.Except(views).Except(late), cancel);
         await CreateAsync(late, cancel);
+        await ProbeAsync(cancel);
         // Kafka tables are read back as they are, then give way to stand-ins: with a view they would start consuming.
         var shapes = await ReadAsync(kafka, cancel);
         await ForEachAsync(kafka, item => ReplaceByStandInAsync(item, cancel), cancel);
@@ -53,6 +54,22 @@ internal sealed class RoleLab(INodeConnection node, Project project, RoleDeclara
         catch (ServerErrorException error)
         {
             Report(item, error);
+        }
+    }
+
+    /// <summary>One after the other: two that bring the same schema at once would both write the server's copy of it.</summary>
+    private async Task ProbeAsync(CancellationToken cancel)
+    {
+        foreach (var item in role.Objects.Where(item => item.ProbeSql is not null))
+        {
+            try
+            {
+                await node.QueryAsync(item.ProbeSql!, cancel: cancel);
+            }
+            catch (ServerErrorException error)
+            {
+                Report(item, error);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class ProjectFileKind
     /// <summary>The files it is about, relative to the project folder.</summary>
     public string Files { get; }
 
-    internal IEnumerable<IObjectShape> Objects => _shape.Objects();
+    /// <summary>Each once, however many keys have such a value.</summary>
+    internal IEnumerable<IObjectShape> Objects => _shape.Objects().Distinct();
 
     /// <summary>The JSON Schema (draft 7) of such a file, for editors.</summary>
     public JsonObject Schema()

@@ -20,6 +20,7 @@ public sealed class ProjectLoader
     private readonly LoadOptions _options;
     private readonly ValueReferences _references;
     private readonly List<FindingList> _findings = [];
+    private readonly Dictionary<string, string> _schemas = new(StringComparer.Ordinal);
     private readonly ImmutableDictionary<string, SourceRef>.Builder _sources =
         ImmutableDictionary.CreateBuilder<string, SourceRef>(StringComparer.Ordinal);
 
@@ -136,7 +137,23 @@ public sealed class ProjectLoader
     }
 
     private ImmutableArray<Pipeline> ReadPipelines() =>
-        ReadNamed("pipelines", PipelineSpec.NameKey, SpecCodes.DuplicatePipeline, PipelineSpec.Shape);
+        [.. ReadNamed("pipelines", PipelineSpec.NameKey, SpecCodes.DuplicatePipeline, PipelineSpec.Shape).SelectMany(file => file.Pipelines).Select(WithSchemas)];
+
+    private Pipeline WithSchemas(Pipeline pipeline) => pipeline with
+    {
+        Legs = [.. pipeline.Legs.Select(leg => leg with { Schema = ReadFormat(leg.Schema) })],
+        Into = pipeline.Into is KafkaSink sink ? sink with { Schema = ReadFormat(sink.Schema) } : pipeline.Into,
+    };
+
+    /// <summary>The schema with its text. A file that several use is read, and missed, once.</summary>
+    private FormatSchema? ReadFormat(FormatSchema? schema)
+    {
+        if (schema is null)
+            return null;
+        if (!_schemas.TryGetValue(schema.File, out var text))
+            _schemas[schema.File] = text = _files.Read(Findings(Shown(schema.File)), "a pipeline has it as the schema of its messages; paths are relative to the project folder") ?? "";
+        return schema with { Text = text };
+    }
 
     private ImmutableArray<Rollup> ReadRollups() =>
         ReadNamed("rollups", RollupSpec.NameKey, SpecCodes.DuplicateRollup, RollupSpec.Shape);

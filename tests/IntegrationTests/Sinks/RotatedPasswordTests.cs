@@ -30,6 +30,9 @@ public sealed class RotatedPasswordTests(SinkFixture fleet) : IClassFixture<Sink
         Assert.Contains("made anew: postgres_property_definitions, postgres_rotated", output, StringComparison.Ordinal);
         fleet.Send("many", ["{\"id\":2}"]);
         await fleet.ExpectSqlAsync("SELECT count(*) FROM rotated", "2", "another one");
+        var history = (await fleet.RunAsync("history", "--sql")).Output;
+        Assert.Contains("ALTER NAMED COLLECTION over_sql: host, port, database, user, password", history, StringComparison.Ordinal);
+        output += history;
         Assert.DoesNotContain("another one", output + errors, StringComparison.Ordinal);
         Assert.DoesNotContain(password, output + errors, StringComparison.Ordinal);
         Assert.Equal(0, (await fleet.RunAsync("plan", "--detailed-exitcode")).Exit);

@@ -25,12 +25,13 @@ public sealed class SinkFixture : IAsyncLifetime
         var spec = new DevClusterSpec
         {
             Roles = [new("data", RoleKind.Storage, 1), new("events", RoleKind.Ingestion, 2)],
-            Topics = [new TopicSpec("events", 8), new TopicSpec("events_by_name", 4), new TopicSpec("many", 4), .. FormatTests.Topics.Select(topic => new TopicSpec(topic, 2))],
+            Topics = [new TopicSpec("events", 8), new TopicSpec("events_by_name", 4), new TopicSpec("many", 4), new TopicSpec("orders", 4), new TopicSpec("orders_by_city", 2), .. FormatTests.Topics.Select(topic => new TopicSpec(topic, 2))],
             Postgres = true,
         };
         Cluster = await EmbeddedCluster.UpAsync(spec, folder.File("cluster"), cancel: Cancel);
         FleetFile.Write(folder.Path, Cluster.Fleet, passwordVariable: null, "cluster/dev/postgres.password");
         Directory.CreateDirectory(folder.File("pipelines"));
+        Directory.CreateDirectory(folder.File("formats"));
         folder.Write("millrace.yaml", await File.ReadAllTextAsync(Path.Combine(Example, "millrace.yaml")));
         foreach (var file in Directory.GetFiles(Path.Combine(Example, "pipelines")))
             folder.Write($"pipelines/{Path.GetFileName(file)}", Faster(await File.ReadAllTextAsync(file)));
@@ -41,7 +42,7 @@ public sealed class SinkFixture : IAsyncLifetime
     /// <summary>Consumers hand over what they have after this long.</summary>
     public static string Faster(string yaml) => yaml.Replace("kafka_flush_interval_ms: 1000", "kafka_flush_interval_ms: 300", StringComparison.Ordinal);
 
-    public void Declare(string file, string yaml) => folder.Write(file, yaml);
+    public void Declare(string file, string text) => folder.Write(file, text);
 
     public void Remove(string file) => File.Delete(folder.File(file));
 
@@ -57,12 +58,14 @@ public sealed class SinkFixture : IAsyncLifetime
 
     public KafkaProducer Producer() => new(new BrokerEndpoint(Cluster.Bootstrap("msk")));
 
-    public void Send(string topic, IEnumerable<string> messages)
+    public void Send(string topic, IEnumerable<string> messages) => Send(topic, messages.Select(Encoding.UTF8.GetBytes));
+
+    public void Send(string topic, IEnumerable<byte[]> messages)
     {
         using var producer = Producer();
         var i = 0;
         foreach (var message in messages)
-            producer.Produce(topic, Encoding.UTF8.GetBytes(message), partition: i++ % 2);
+            producer.Produce(topic, message, partition: i++ % 2);
         producer.Flush(TimeSpan.FromSeconds(20));
     }
 

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Millrace.Cli.Output;
-using Millrace.Core.Locking;
-using Millrace.Core.Model;
 using Millrace.Engine.Collections;
-using Millrace.Engine.Locking;
-using Millrace.Engine.Nodes;
+using Millrace.Engine.Journal;
 
 namespace Millrace.Cli.Commands.Collections;
 
@@ -33,19 +29,11 @@ internal sealed class CollectionsApplyCommand
         if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
             return ExitCode.UserError;
         var terminal = Terminal.StandardOutput();
-        var done = await UnderLockAsync(services, declared, arguments, cancel);
+        var request = new RolloutRequest(
+            declared, project.Redaction, await GitRevision.ReadAsync(project.Folder(arguments), cancel), locking.Wait(arguments), locking.Force(arguments), Console.Error.WriteLine);
+        var done = await new GuardedRollout(services.Connector, services.Statements, services.Observer)
+            .RunAsync(request, node => Console.Error.WriteLine($"{node} done"), cancel);
         CollectionText.Write(terminal, done, arguments.GetValue(json), project.Redaction);
         return done.Any(item => item.Trouble.Length > 0) ? ExitCode.NodesFailed : ExitCode.Ok;
-    }
-
-    private async Task<ImmutableArray<NodeCollection>> UnderLockAsync(Services services, Project declared, ParseResult arguments, CancellationToken cancel)
-    {
-        var stores = await LeaseStores.ForBackfillAsync(StorageNodes.Declared(declared.Fleet, services.Connector), cancel);
-        var request = new LockRequest(
-            LocalProcess.Holder(project.Redaction), "collections", locking.Wait(arguments), locking.Force(arguments), Console.Error.WriteLine);
-        await using var lease = await new FleetLock(stores, LeaseTiming.Default, TimeProvider.System).TakeAsync(request, cancel);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lease.Lost);
-        return await new CollectionRollout(new FencedConnector(services.Statements, lease), declared)
-            .ApplyAsync(node => Console.Error.WriteLine($"{node} done"), either.Token);
     }
 }

@@ -146,6 +146,6 @@ public sealed class LegCutoverCommand
     }
 
     private static string Where(Project declared, (Pipeline Pipeline, Leg Old) leaving) =>
-        declared.Sources.Find($"pipelines.{leaving.Pipeline.Name}.legs[{leaving.Pipeline.Legs.IndexOf(leaving.Old)}]")?.ToString()
+        declared.Sources.Find($"{leaving.Pipeline.Path}.legs[{leaving.Pipeline.Legs.IndexOf(leaving.Old)}]")?.ToString()
         ?? $"pipeline `{leaving.Pipeline.Name}`";
 }

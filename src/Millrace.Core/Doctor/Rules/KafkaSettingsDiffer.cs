@@ -24,7 +24,7 @@ internal static class KafkaSettingsDiffer
                select Finding.Warning(
                    Code,
                    $"`{table.Name}`: {difference}",
-                   facts.Project.Sources.Find($"pipelines.{pipeline.Name}.legs[{pipeline.Legs.IndexOf(leg)}]"),
+                   facts.Project.Sources.Find($"{pipeline.Path}.legs[{pipeline.Legs.IndexOf(leg)}]"),
                    "write it into the leg, or bring the node back with `millrace apply`").On(node.Node.Name);
     }
 

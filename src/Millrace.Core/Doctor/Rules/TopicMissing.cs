@@ -18,6 +18,6 @@ internal static class TopicMissing
         select Finding.Error(
             Code,
             $"`{leg.Broker}` has no topic `{leg.Topic}`, which `{pipeline.Name}` reads",
-            facts.Project.Sources.Find($"pipelines.{pipeline.Name}.legs[{pipeline.Legs.IndexOf(leg)}].topic"),
+            facts.Project.Sources.Find($"{pipeline.Path}.legs[{pipeline.Legs.IndexOf(leg)}].topic"),
             meant is null ? "create the topic, or correct its name" : $"did you mean `{meant}`?");
 }

@@ -23,6 +23,12 @@ internal static class KafkaSinkSpec
     private static readonly Field<string> Format = Field.WithDefault(
         "format", LegSpec.FormatName, "JSONEachRow", "JSONEachRow", "Message format, as ClickHouse names it", example: "Avro");
 
+    private static readonly Field<FormatSchema> Schema = Field.Optional(
+        "schema",
+        FormatSchemaSpec.Shape,
+        "Schema of the messages, for formats such as ProtobufSingle",
+        example: "{ file: formats/order.proto, message: Order }");
+
     private static readonly Field<Partitioner> Partitioner = Field.WithDefault(
         "partitioner",
         new ChoiceShape<Partitioner>([.. Enum.GetValues<Partitioner>().Select(partitioner => (CollectionNames.Word(partitioner), partitioner))]),
@@ -32,13 +38,13 @@ internal static class KafkaSinkSpec
         example: "murmur2_random");
 
     private static readonly Field<ImmutableArray<string>> Omit = Field.List(
-        "omit", new ListShape<string>(Text.Column, "column names"), "Message columns that are not produced", example: "[properties]");
+        "omit", new ListShape<string>(Text.Column, "column names"), "Columns of the stream that are not produced", example: "[properties]");
 
     private static readonly Field<ImmutableArray<KeyValuePair<string, string>>> Settings = Field.List(
         "settings",
         SettingsShape.Of("settings"),
         "Further settings of the producer's table, by their full names",
-        example: "{ kafka_schema: \"event.proto:Event\" }");
+        example: "{ output_format_json_quote_64bit_integers: 1 }");
 
     private static readonly Field<string> ProducerTable = Field.Optional(
         "producer_table", Text.Table, "Name of the table that views write to", otherwise: "the naming rule");
@@ -46,13 +52,14 @@ internal static class KafkaSinkSpec
     public static readonly ObjectShape<Sink> Shape = new(
         "kafka",
         "A Kafka topic: one message a row, with a key of its own",
-        [Broker, Topic, Key, Format, Partitioner, Omit, Settings, ProducerTable],
+        [Broker, Topic, Key, Format, Schema, Partitioner, Omit, Settings, ProducerTable],
         v => new KafkaSink
         {
             Broker = v.Get(Broker),
             Topic = v.Get(Topic),
             Key = v.Get(Key),
             Format = v.Get(Format),
+            Schema = v.Find(Schema),
             Partitioner = v.Get(Partitioner),
             Omit = v.Get(Omit),
             Settings = SettingsShape.Sorted(v.Get(Settings)),

@@ -29,6 +29,12 @@ internal static class LegSpec
         "Message format, as ClickHouse names it",
         example: "Avro");
 
+    private static readonly Field<FormatSchema> Schema = Field.Optional(
+        "schema",
+        FormatSchemaSpec.Shape,
+        "Schema of the messages, for formats such as ProtobufSingle",
+        example: "{ file: formats/order.proto, message: Order }");
+
     private static readonly Field<int> Consumers = Field.WithDefault(
         "consumers", new WholeNumberShape(1, 1024), 1, "1", "Consumers on each node of the role", example: "4");
 
@@ -63,7 +69,7 @@ internal static class LegSpec
     public static readonly ObjectShape<Leg> Shape = new(
         "leg",
         "One source: broker, topic and consumer group, with its own Kafka table and views",
-        [Broker, Topic, Group, Format, Consumers, Partitions, Name, Settings, KafkaTable, View, ErrorView],
+        [Broker, Topic, Group, Format, Schema, Consumers, Partitions, Name, Settings, KafkaTable, View, ErrorView],
         v => new Leg
         {
             Name = v.Find(Name) ?? v.Get(Broker),
@@ -71,6 +77,7 @@ internal static class LegSpec
             Topic = v.Get(Topic),
             Group = v.Get(Group),
             Format = v.Get(Format),
+            Schema = v.Find(Schema),
             Consumers = v.Get(Consumers),
             Partitions = v.FindValue(Partitions),
             Settings = SettingsShape.Sorted(v.Get(Settings)),

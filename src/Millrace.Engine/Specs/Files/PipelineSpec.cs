@@ -52,6 +52,12 @@ internal static class PipelineSpec
         "Where the rows go: a table, a Kafka topic or a Postgres table",
         example: "{ table: events, engine: MergeTree, order_by: [timestamp] }");
 
+    private static readonly Field<ImmutableArray<KeyValuePair<string, BranchSpec>>> Also = Field.List(
+        "also",
+        new MapShape<BranchSpec>(Text.Name, BranchSpec.Shape, "further sinks"),
+        "Further sinks of the same stream, each with a name",
+        example: "{ by_name: { into: { kafka: { broker: msk, topic: events_by_name, key: event } } } }");
+
     private static readonly Field<ErrorSink> Errors = Field.Required(
         "errors",
         ErrorSinkSpec.Shape,
@@ -62,20 +68,24 @@ internal static class PipelineSpec
             "an error policy is mandatory: without one, a single message that does not parse stops its partition for ever",
             "add `errors: { table: ingestion_errors }`; pipelines may share the table"));
 
-    public static readonly ObjectShape<Pipeline> Shape = new(
+    public static readonly ObjectShape<PipelineFile> Shape = new(
         "pipeline",
-        "One stream: legs -> columns, extraction, computed columns, filter -> one sink",
-        [Name, Role, Columns, Extract, Select, Where, Legs, Into, Errors],
-        v => new Pipeline
+        "One stream: legs -> columns, extraction, computed columns, filter -> one sink, or several",
+        [Name, Role, Columns, Extract, Select, Where, Legs, Into, Also, Errors],
+        v =>
         {
-            Name = v.Get(Name),
-            Role = v.Get(Role),
-            Columns = [.. v.Get(Columns).Select(c => c.Value)],
-            Extract = v.Find(Extract),
-            Select = [.. v.Get(Select).Select(c => c.Value)],
-            Where = v.Find(Where),
-            Legs = v.Get(Legs),
-            Into = v.Get(Into),
-            Errors = v.Get(Errors),
+            var stream = new Pipeline
+            {
+                Name = v.Get(Name),
+                Role = v.Get(Role),
+                Columns = [.. v.Get(Columns).Select(c => c.Value)],
+                Extract = v.Find(Extract),
+                Select = [.. v.Get(Select).Select(c => c.Value)],
+                Where = v.Find(Where),
+                Legs = v.Get(Legs),
+                Into = v.Get(Into),
+                Errors = v.Get(Errors),
+            };
+            return new PipelineFile([stream, .. v.Get(Also).Select(sink => sink.Value.Of(stream))]);
         });
 }

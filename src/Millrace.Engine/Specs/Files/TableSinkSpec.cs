@@ -63,7 +63,7 @@ internal static class TableSinkSpec
     private static readonly Field<ImmutableArray<string>> Omit = Field.List(
         "omit",
         new ListShape<string>(Text.Column, "column names"),
-        "Message columns that are not stored, such as the JSON that was extracted",
+        "Columns of the stream that are not stored, such as the JSON that was extracted",
         example: "[properties]");
 
     private static readonly Field<ImmutableArray<string>> ReadOn = Field.List(

@@ -1,0 +1,24 @@
+using Millrace.Core.Compile;
+using Millrace.Core.Sql;
+
+namespace Millrace.Bench.Propdefs;
+
+/// <summary>The obvious view: a row of a property becomes an upsert, whatever came before it in the block.</summary>
+internal sealed class UnsquashedWay(PropdefsCluster cluster, string name, string summary) : StreamWay(cluster, name, summary, rekeyed: false)
+{
+    public override async Task StartAsync(CancellationToken cancel)
+    {
+        var kafka = Objects(ObjectPurpose.KafkaTable)[0];
+        var target = Objects(ObjectPurpose.SinkTable)[0];
+        var view = $"""
+            CREATE MATERIALIZED VIEW {Name}.view TO {Quote.Name(target.Name)} AS
+            SELECT project_id, event, {string.Join(", ", Properties.Select(column => $"{column.Expression} AS {column.Name}"))}, timestamp
+            FROM {Quote.Name(kafka.Name)} WHERE length(_error) = 0
+            """;
+        // As Millrace does it: no message is read before the view is there.
+        string[] statements = [$"CREATE DATABASE {Name}", target.CreateSql, kafka.StandInSql!, view, $"DROP TABLE {Quote.Name(kafka.Name)} SYNC", kafka.CreateSql];
+        foreach (var node in Cluster.Ingestion)
+        foreach (var statement in statements)
+            await Cluster.Connect(node).ExecuteAsync(statement, cancel: cancel);
+    }
+}
