@@ -25,6 +25,9 @@ public sealed record NodeOptions
     /// <summary>Held by the process that serves the folder, until it is really gone.</summary>
     internal string LockFile => Path.Combine(DataFolder, "node.lock");
 
+    /// <summary>Whether some process serves the folder now.</summary>
+    public bool IsServed => FolderLock.IsHeld(LockFile);
+
     /// <summary>
     /// The server as a run of <c>clickhouse local</c>. The last statement reads standard input to its end, so the
     /// server lives exactly as long as whoever holds the other end of it.

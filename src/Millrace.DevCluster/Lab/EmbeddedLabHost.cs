@@ -15,6 +15,9 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
 
     private const long MemoryNeeded = 2L << 30;
 
+    /// <summary>A lab that is just starting or ending holds no lock either.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
+
     public string EngineId
     {
         get
@@ -60,12 +63,31 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
         var folder = Path.Combine(Memory, Prefix + Path.GetRandomFileName());
         try
         {
+            DropForgotten();
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Directory.CreateTempSubdirectory(Prefix).FullName;
+        }
+    }
+
+    /// <summary>Labs of a process that was killed: memory is not given back by a reboot that may be a year away.</summary>
+    private static void DropForgotten()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Memory, Prefix + "*"))
+        {
+            var node = new NodeOptions { ConfigFile = "", DataFolder = Path.Combine(folder, "data") };
+            try
+            {
+                if (new[] { folder, node.DataFolder }.Max(Directory.GetLastWriteTimeUtc) < DateTime.UtcNow - Forgotten && !node.IsServed)
+                    Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, who will find it.
+            }
         }
     }
 }

@@ -13,16 +13,15 @@ namespace Millrace.Engine.Backfill;
 internal sealed class ExchangeWitness(ShardSession shard)
 {
     /// <summary>Asks when all INSERTs have ended that may have seen the exchange.</summary>
-    /// <param name="begun">When the exchange began, by the node's clock.</param>
+    /// <param name="begun">When the exchange began, by the node's clock: microseconds since 1970.</param>
     /// <returns>INSERTs that did not fill both alike; null when the node cannot tell.</returns>
-    public async Task<IReadOnlyList<OneSidedInsert>?> AskAsync(DateTimeOffset begun, CancellationToken cancel)
+    public async Task<IReadOnlyList<OneSidedInsert>?> AskAsync(long begun, CancellationToken cancel)
     {
         // Those that start from now on are whole, but not finished when the log is read.
         var until = await shard.NumberAsync("SELECT toUnixTimestamp64Micro(now64(6))", cancel);
         await shard.Quiet.LetInsertsEndAsync(cancel);
         await shard.RunAsync("SYSTEM FLUSH LOGS", cancel); // Not of one by its name: that fails where the node keeps none.
-        var since = $"toDateTime({begun.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)})";
-        if (await SilenceAsync(since, cancel) is { } silence)
+        if (await SilenceAsync(Instant(begun), cancel) is { } silence)
         {
             shard.Listener.Note(shard.Node.Name, silence);
             return null;
@@ -32,7 +31,7 @@ internal sealed class ExchangeWitness(ShardSession shard)
         var found = new List<OneSidedInsert>();
         foreach (var target in shard.Job.Targets)
         {
-            var row = new RowReader(await shard.Node.Connection.QueryAsync(Question(target, originals[target.Table.ToString()], $"event_time >= {since} AND event_time_microseconds < fromUnixTimestamp64Micro({until.ToString(CultureInfo.InvariantCulture)})"), cancel: cancel));
+            var row = new RowReader(await shard.Node.Connection.QueryAsync(Question(target, originals[target.Table.ToString()], $"event_time_microseconds >= {Instant(begun)} AND event_time_microseconds < {Instant(until)}"), cancel: cancel));
             while (row.NextRow())
                 found.Add(new OneSidedInsert(target, row.Text(), row.Text(), row.Integer(), row.Integer()));
         }
@@ -47,6 +46,8 @@ internal sealed class ExchangeWitness(ShardSession shard)
             return "keeps no system.part_log";
         return await shard.NumberAsync($"SELECT now() - uptime() > {since}", cancel) == 0 ? null : "was restarted since, and has not all of system.part_log";
     }
+
+    private static string Instant(long microseconds) => $"fromUnixTimestamp64Micro({microseconds.ToString(CultureInfo.InvariantCulture)})";
 
     private static string Question(BackfillTarget target, string original, string window)
     {

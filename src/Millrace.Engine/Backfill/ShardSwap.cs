@@ -49,8 +49,7 @@ internal sealed class ShardSwap(ShardSession shard)
         var exchange = (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).FirstOrDefault();
         if (exchange is null or { State: Clear })
             return null;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(exchange.Data, CultureInfo.InvariantCulture));
-        if (await new ExchangeWitness(shard).AskAsync(at, cancel) is { } odd)
+        if (await new ExchangeWitness(shard).AskAsync(long.Parse(exchange.Data, CultureInfo.InvariantCulture), cancel) is { } odd)
             return Wrong([.. odd.Select(insert => $"{shard.Node.Name}: {insert}")]);
         if (shard.Job.Limits.Cut == CutMode.IngestTime || !shard.Job.Replays.IsEmpty)
             return $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables, or be there twice. Run the backfill again when INSERTs are fewer"
@@ -74,7 +73,7 @@ internal sealed class ShardSwap(ShardSession shard)
     private async Task NoteAsync(string state, CancellationToken cancel)
     {
         if (state == Begun)
-            begun = await shard.NumberAsync("SELECT toUnixTimestamp64Milli(now64(3))", cancel);
+            begun = await shard.NumberAsync("SELECT toUnixTimestamp64Micro(now64(6))", cancel);
         await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, state, begun.ToString(CultureInfo.InvariantCulture), cancel);
     }
 

@@ -75,7 +75,7 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
     {
         await Fleet.ForgetAsync(Cancel);
         await using (new DirectLoad(Fleet, writers: 2, TimeSpan.Zero).Start())
-            await RunAsync("run", "hourly", "--ingest-time", "arrived", "--margin", "3s");
+            await RunWithLongerMarginsAsync("3s", "6s", "12s");
         Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
         Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
     }
@@ -102,6 +102,23 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
         await using (new DirectLoad(Fleet, writers: 1, Gap, "fill.events").Start())
             await RunAsync("run", "hourly");
         Assert.Equal(0, await Fleet.WrongKeysAsync(Cancel));
+    }
+
+    /// <summary>Rows that come later than the margin are refused, with the advice to cancel and to take a longer one: a busy machine may need it.</summary>
+    private async Task RunWithLongerMarginsAsync(params string[] margins)
+    {
+        foreach (var margin in margins)
+        {
+            try
+            {
+                await RunAsync("run", "hourly", "--ingest-time", "arrived", "--margin", margin);
+                return;
+            }
+            catch (UserErrorException late) when (margin != margins[^1] && late.Message.Contains("readers keep the old tables", StringComparison.Ordinal))
+            {
+                await RunAsync("cancel");
+            }
+        }
     }
 
     private Task<long> ConsumersAsync() => Fleet.NumberAsync(Fleet.Ingestion, "SELECT count() FROM system.tables WHERE database = 'fill' AND engine = 'Kafka'", Cancel);
