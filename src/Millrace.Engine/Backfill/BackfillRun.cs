@@ -109,8 +109,12 @@ public sealed class BackfillRun
             throw new UserErrorException("all is done, but consumers may still be stopped on the nodes above");
     }
 
-    private async Task<BackfillRecord[]> ReadAsync(CancellationToken cancel) =>
-        await Task.WhenAll(shards.Select(shard => shard.Store.ReadAsync(cancel)));
+    private async Task<BackfillRecord[]> ReadAsync(CancellationToken cancel)
+    {
+        var records = new BackfillRecord[shards.Length];
+        await OnShardsAsync(async (shard, stop) => records[shards.IndexOf(shard)] = await shard.Store.ReadAsync(stop), cancel);
+        return records;
+    }
 
     private Task PrepareAsync(BackfillRecord[] records, CancellationToken cancel) => OnShardsAsync(async (shard, stop) =>
     {

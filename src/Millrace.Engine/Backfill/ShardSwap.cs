@@ -14,6 +14,7 @@ internal sealed class ShardSwap(ShardSession shard)
     private const string Begun = "begun";
     private const string Clear = "clear";
     private const string Unclear = "unclear";
+    private const string Looked = "looked";
 
     private readonly TargetShapes shapes = new(shard);
     private long begun;
@@ -44,14 +45,14 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <returns>What is wrong with the new tables, that readers see by now; null when nothing is.</returns>
     public async Task<string?> LookAgainAsync(CancellationToken cancel)
     {
-        if (await LateAsync(cancel) is { } late)
-            return $"{late}, so the new tables lack them. The source has them: run the backfill again with a longer --margin";
         var exchange = (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Exchange).FirstOrDefault();
-        if (exchange is null or { State: Clear })
-            return null;
-        var problem = await LookAgainAsync(long.Parse(exchange.Data, CultureInfo.InvariantCulture), cancel);
-        if (problem is null)
-            await NoteAsync(Clear, cancel); // Once the shadow views go, INSERTs fill one table only, and would be taken for such.
+        if (exchange is { State: Looked })
+            return exchange.Data.Length == 0 ? null : exchange.Data;
+        var problem = await LateAsync(cancel) is { } late
+            ? $"{late}, so the new tables lack them. The source has them: run the backfill again with a longer --margin"
+            : exchange is null or { State: Clear } ? null : await LookAgainAsync(long.Parse(exchange.Data, CultureInfo.InvariantCulture), cancel);
+        // Only once: when the shadow views and snapshots go, there is nothing to compare with.
+        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Looked, problem ?? "", cancel);
         return problem;
     }
 
