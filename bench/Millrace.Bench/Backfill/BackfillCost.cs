@@ -49,8 +49,11 @@ public sealed class BackfillCost(BackfillFleet fleet, TextWriter report)
     {
         var (_, text) = await fleet.MillraceAsync(null, null, cancel, "backfill", "run", "hourly", "--json");
         Pauses.AddRange(BackfillBench.PausesIn(text));
-        var json = text[text.IndexOf('{', StringComparison.Ordinal)..(text.LastIndexOf('}') + 1)];
-        return System.Text.Json.Nodes.JsonNode.Parse(json)!["seconds"]!.GetValue<double>();
+        // Warnings about the declaration are in the text as well, on standard error.
+        var seconds = System.Text.RegularExpressions.Regex.Match(text, """
+            "seconds":\s*([0-9.]+)
+            """.Trim(), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        return double.Parse(seconds.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task<double> RateAsync(Func<Task> meanwhile, CancellationToken cancel)
