@@ -15,39 +15,13 @@ internal static class ColumnLifetimes
         if (open < 0 || !table.CreateQuery.Contains(Clause, StringComparison.Ordinal))
             return ImmutableDictionary<string, string>.Empty;
         // Beyond the list, the split goes on over the rest of the statement: those pieces begin with no column's name.
-        return EngineClauses.TopLevelSplit(Inside(table.CreateQuery, open + 1))
-            .Select(definition => (Definition: definition.Trim(), At: definition.Trim().LastIndexOf(Clause, StringComparison.Ordinal)))
-            .Where(item => item.At > 0 && item.Definition.StartsWith('`') && item.Definition.IndexOf('`', 1) > 1)
-            .DistinctBy(item => item.Definition[1..item.Definition.IndexOf('`', 1)])
-            .ToImmutableDictionary(item => item.Definition[1..item.Definition.IndexOf('`', 1)], item => item.Definition[(item.At + Clause.Length)..], StringComparer.Ordinal);
-    }
-
-    /// <summary>What stands between a parenthesis and its counterpart.</summary>
-    private static string Inside(string text, int open)
-    {
-        var (depth, quote) = (0, '\0');
-        for (var i = open; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quote != '\0')
-            {
-                if (c == '\\')
-                    i++;
-                else if (c == quote)
-                    quote = '\0';
-            }
-            else if (c is '\'' or '`' or '"')
-            {
-                quote = c;
-            }
-            else
-            {
-                depth += c switch { '(' => 1, ')' => -1, _ => 0 };
-                if (depth == 0)
-                    return text[(open + 1)..i];
-            }
-        }
-
-        return "";
+        return (from definition in EngineClauses.TopLevelSplit(EngineClauses.Inside(table.CreateQuery, open + 1)).Select(part => part.Trim())
+                let at = definition.LastIndexOf(Clause, StringComparison.Ordinal)
+                where at > 0 && definition[0] == '`'
+                let end = definition.IndexOf('`', 1)
+                where end > 1
+                select (Name: definition[1..end], Lifetime: definition[(at + Clause.Length)..]))
+            .DistinctBy(item => item.Name)
+            .ToImmutableDictionary(item => item.Name, item => item.Lifetime, StringComparer.Ordinal);
     }
 }

@@ -44,29 +44,52 @@ public sealed record EngineClauses(string Head, string Ttl, IReadOnlyDictionary<
             yield return text[start..];
     }
 
+    /// <summary>What stands between a parenthesis and its counterpart; empty when it has none.</summary>
+    internal static string Inside(string text, int open)
+    {
+        var depth = 0;
+        foreach (var (index, c) in Unquoted(text, open))
+        {
+            depth += c switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+                return text[(open + 1)..index];
+        }
+
+        return "";
+    }
+
     /// <summary>The characters outside quotes and parentheses.</summary>
     private static IEnumerable<(int Index, char Character)> TopLevel(string text)
     {
         var depth = 0;
-        var quote = '\0';
-        for (var i = 0; i < text.Length; i++)
+        foreach (var (index, c) in Unquoted(text, start: 0))
         {
-            var c = text[i];
-            if (quote != '\0')
-            {
-                if (c == '\\')
-                    i++;
-                else if (c == quote)
-                    quote = '\0';
-            }
-            else if (c is '\'' or '`' or '"')
-                quote = c;
-            else if (c is '(' or '[')
+            if (c is '(' or '[')
                 depth++;
             else if (c is ')' or ']')
                 depth--;
             else if (depth == 0)
-                yield return (i, c);
+                yield return (index, c);
+        }
+    }
+
+    private static IEnumerable<(int Index, char Character)> Unquoted(string text, int start)
+    {
+        var quote = '\0';
+        for (var i = start; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote == '\0')
+            {
+                if (c is '\'' or '`' or '"')
+                    quote = c;
+                else
+                    yield return (i, c);
+            }
+            else if (c == '\\')
+                i++;
+            else if (c == quote)
+                quote = '\0';
         }
     }
 }
