@@ -29,7 +29,10 @@ public enum BackfillKind
     /// <summary>Every staged part was found in the new tables, once: from here on they merge, and are not known again.</summary>
     Counted,
 
-    /// <summary>The exchange of tables: whether an INSERT started in its very instant; its data is when it began, in microseconds since 1970, and what is wrong once it was looked at.</summary>
+    /// <summary>
+    /// The exchange of tables. Begun: its data is when, in microseconds since 1970; clear: no INSERT started meanwhile; looked: its
+    /// data is what is wrong, empty for nothing.
+    /// </summary>
     Exchange,
 
     /// <summary>A target; its data is the id of the table that it was before.</summary>

@@ -13,11 +13,9 @@ internal sealed class ShardSwap(ShardSession shard)
 {
     private const string Begun = "begun";
     private const string Clear = "clear";
-    private const string Unclear = "unclear";
     private const string Looked = "looked";
 
     private readonly TargetShapes shapes = new(shard);
-    private long begun;
 
     /// <returns>False when no moment was found; nothing is swapped then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
@@ -28,10 +26,12 @@ internal sealed class ShardSwap(ShardSession shard)
             await shapes.ThrowIfChangedAsync(cancel);
             if (await LateAsync(cancel) is { } late)
                 throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
-            await NoteAsync(Begun, cancel);
+            var now = await shard.NumberAsync("SELECT toUnixTimestamp64Micro(now64(6))", cancel);
+            await NoteAsync(Begun, now.ToString(CultureInfo.InvariantCulture), cancel);
             if (await ExchangeAsync(pairs, patience, cancel) is not { } isClear)
                 return false;
-            await NoteAsync(isClear ? Clear : Unclear, cancel);
+            if (isClear)
+                await NoteAsync(Clear, "", cancel);
         }
 
         await shard.ReachAsync(ShardPhase.Swapped, cancel);
@@ -50,13 +50,13 @@ internal sealed class ShardSwap(ShardSession shard)
             return exchange.Data.Length == 0 ? null : exchange.Data;
         var problem = await LateAsync(cancel) is { } late
             ? $"{late}, so the new tables lack them. The source has them: run the backfill again with a longer --margin"
-            : exchange is null or { State: Clear } ? null : await LookAgainAsync(long.Parse(exchange.Data, CultureInfo.InvariantCulture), cancel);
+            : exchange is null or { State: Clear } ? null : await CompareAsync(long.Parse(exchange.Data, CultureInfo.InvariantCulture), cancel);
         // Only once: when the shadow views and snapshots go, there is nothing to compare with.
-        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, Looked, problem ?? "", cancel);
+        await NoteAsync(Looked, problem ?? "", cancel);
         return problem;
     }
 
-    private async Task<string?> LookAgainAsync(long since, CancellationToken cancel)
+    private async Task<string?> CompareAsync(long since, CancellationToken cancel)
     {
         if (await new ExchangeWitness(shard).AskAsync(since, cancel) is { } odd)
             return Wrong([.. odd.Select(insert => $"{shard.Node.Name}: {insert}")]);
@@ -78,13 +78,8 @@ internal sealed class ShardSwap(ShardSession shard)
         await shapes.RememberAsync(cancel);
     }
 
-    /// <summary>With the node's time when the exchange began, which stays in what is noted after it.</summary>
-    private async Task NoteAsync(string state, CancellationToken cancel)
-    {
-        if (state == Begun)
-            begun = await shard.NumberAsync("SELECT toUnixTimestamp64Micro(now64(6))", cancel);
-        await shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, state, begun.ToString(CultureInfo.InvariantCulture), cancel);
-    }
+    private Task NoteAsync(string state, string data, CancellationToken cancel) =>
+        shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, state, data, cancel);
 
     /// <returns>Whether no INSERT started meanwhile; null when nothing was exchanged, because INSERTs never ceased.</returns>
     private async Task<bool?> ExchangeAsync(List<string> pairs, TimeSpan patience, CancellationToken cancel)
