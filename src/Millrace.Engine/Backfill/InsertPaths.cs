@@ -12,7 +12,7 @@ namespace Millrace.Engine.Backfill;
 /// </summary>
 internal static class InsertPaths
 {
-    private const string Streaming = "'Kafka', 'RabbitMQ', 'NATS', 'S3Queue', 'AzureQueue', 'FileLog'";
+    private static readonly string Streaming = string.Join(", ", StreamEngines.All.Select(Quote.Text));
 
     /// <summary>Other paths than a job knows of: a Distributed table over a Buffer table over a source is the longest that makes sense.</summary>
     private const int MostHops = 4;

@@ -55,7 +55,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         // Not in the project's database, which may not be there yet.
         var names = await node.QueryAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel: cancel);
         foreach (var name in Lines(Encoding.UTF8.GetString(names)))
-            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", Unasked, cancel);
+            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", LabSql.Unasked, cancel);
         await ForgetReplicasAsync(cancel);
         await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
         if (database != "default")
@@ -184,12 +184,6 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         },
     };
 
-    /// <summary>Drops what others still need: it comes back, or all of them go.</summary>
-    private static StatementOptions Unasked { get; } = new()
-    {
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
-    };
-
     private static Dictionary<string, string> Settings(string database) => new(StringComparer.Ordinal)
     {
         ["database"] = database,
@@ -259,7 +253,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     {
         if (Statements.WithClause(dictionary.CreateQuery, "SOURCE", "NULL()") is not { } empty)
             return;
-        await node.ExecuteAsync($"DROP DICTIONARY {Quote.Name(dictionary.Name)} SYNC", Unasked, cancel);
+        await node.ExecuteAsync($"DROP DICTIONARY {Quote.Name(dictionary.Name)} SYNC", LabSql.Unasked, cancel);
         await node.ExecuteAsync(empty, Tolerating, cancel);
     }
 
@@ -270,7 +264,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
             columns.AddRange(KafkaVirtuals.All
                 .Where(v => outside.Columns.All(column => column.Name != v.Name))
                 .Select(v => $"{Quote.Name(v.Name)} {v.Type} MATERIALIZED {Virtual(v.Type)}"));
-        await node.ExecuteAsync($"DROP TABLE {Quote.Name(outside.Name)} SYNC", Unasked, cancel);
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(outside.Name)} SYNC", LabSql.Unasked, cancel);
         await node.ExecuteAsync($"CREATE TABLE {Quote.Name(outside.Name)} ({string.Join(", ", columns)}) ENGINE = Memory", cancel: cancel);
     }
 

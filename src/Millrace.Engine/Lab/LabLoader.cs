@@ -54,7 +54,7 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
         var key = LabCache.KeyOf(host.EngineId, project);
         if (await cache.ReadTypesAsync(key, project, cancel) is { } known)
             return (known, []);
-        await using var lab = await host.StartAsync(ConfigFor(project), cancel);
+        await using var lab = await host.StartAsync(ConfigFor(project, Compiler.Compile(project)), cancel);
         var (typed, findings) = await new RollupTyping(lab.Connection, project).TypeAsync(cancel);
         if (findings.IsEmpty)
             await cache.WriteTypesAsync(key, typed, cancel);
@@ -93,12 +93,12 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
             LabCache.KeyOf(host.EngineId, project, item.Name, mentions.Needed(item.Name.Name).SelectMany(name => byName[name]));
     }
 
-    private static LabConfig ConfigFor(Project project, IEnumerable<DeclaredObject>? objects = null) => new(
+    private static LabConfig ConfigFor(Project project, IEnumerable<DeclaredObject> objects) => new(
         [.. project.Fleet.Clusters.Select(cluster => cluster.Name)],
         [.. FleetCollections.All(project.Fleet).Select(collection => collection.Name).Except(project.Fleet.Connections.Select(connection => connection.Collection))])
     {
         Databases = [.. project.Fleet.Connections.Select(connection => connection.Collection)],
         Keeps = !project.Schema.IsEmpty,
-        Presumed = PresumedNames.Of(project.Schema.Select(statement => statement.Sql).Concat((objects ?? Compiler.Compile(project)).Select(item => item.CreateSql))),
+        Presumed = PresumedNames.Of(project.Schema.Select(statement => statement.Sql).Concat(objects.Select(item => item.CreateSql))),
     };
 }

@@ -1,10 +1,17 @@
 using System.Text.RegularExpressions;
+using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Lab;
 
 /// <summary>Statements as the lab can run them.</summary>
 internal static partial class LabSql
 {
+    /// <summary>Drops what others still need: it comes back, or all of them go.</summary>
+    public static StatementOptions Unasked { get; } = new()
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
+    };
+
     private static readonly string[] Heads = ["CREATE TABLE IF NOT EXISTS ", "CREATE TABLE "];
 
     /// <summary>

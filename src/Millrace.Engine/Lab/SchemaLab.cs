@@ -19,9 +19,6 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
     /// <summary>Statements in flight; the engine has two cores to parse on in most places this runs.</summary>
     private const int Parallelism = 4;
 
-    /// <summary>Engines that consume as soon as a view is attached to them.</summary>
-    private static readonly string[] Streams = ["Kafka", "RabbitMQ", "NATS", "FileLog", "S3Queue", "AzureQueue"];
-
     private readonly List<Made> _made = [];
 
     public async Task<ImmutableArray<CanonicalObject>> LoadAsync(ImmutableArray<SchemaStatement> statements, CancellationToken cancel)
@@ -39,7 +36,7 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
                 findings.Add(Finding.Error(
                     "MR131", "this statement creates nothing new; only CREATE statements belong here", statements[i].At,
                     "declare the state that the object should have, Millrace works out the ALTER"));
-            foreach (var item in made.Where(item => Streams.Contains(now[item.Name])))
+            foreach (var item in made.Where(item => StreamEngines.All.Contains(now[item.Name])))
                 await StandInAsync(item, cancel);
             _made.AddRange(made);
             known.UnionWith(now.Keys);
@@ -124,7 +121,7 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
     {
         var old = $" COMMENT {Quote.Text(replica.Comment)}";
         var plain = replica.CreateQuery.EndsWith(old, StringComparison.Ordinal) ? replica.CreateQuery[..^old.Length] : replica.CreateQuery;
-        await node.ExecuteAsync($"DROP TABLE {Quote.Name(replica.Name)} SYNC", Unasked, cancel);
+        await node.ExecuteAsync($"DROP TABLE {Quote.Name(replica.Name)} SYNC", LabSql.Unasked, cancel);
         await node.ExecuteAsync(LabSql.ForLab($"{plain} COMMENT {Quote.Text(comment)}"), cancel: cancel);
     }
 
@@ -159,12 +156,6 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
             .Where(item => !item.Name.IsInner)
             .ToDictionary(item => item.Name, item => item.Engine);
     }
-
-    /// <summary>It comes back at once: what depends on it need not go first.</summary>
-    private static StatementOptions Unasked { get; } = new()
-    {
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
-    };
 
     private static StatementOptions InDatabase(string database) =>
         new() { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = database } };
