@@ -25,7 +25,7 @@ public static class MillraceCli
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = Patience.Token();
         await process.WaitForExitAsync(patience.Token);
         return (process.ExitCode, await output, await errors);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Doctor;
@@ -6,8 +7,7 @@ namespace Millrace.Core.Doctor;
 /// <param name="Partitions">Partitions that the group has assigned to it.</param>
 /// <param name="Rebalances">Times that its partitions were taken from it again since it exists; a first assignment is none.</param>
 /// <param name="Lag">Messages it has yet to read, by librdkafka's own statistics.</param>
-/// <param name="Errors">Exceptions that the server remembers, at most the last ten.</param>
-/// <param name="LastError">The first line of the latest one; empty when there is none.</param>
+/// <param name="Errors">Exceptions that the server remembers, at most the last ten, in no order.</param>
 public sealed record ConsumerState(
     ObjectName Table,
     string Id,
@@ -17,6 +17,4 @@ public sealed record ConsumerState(
     DateTimeOffset? LastRebalance,
     long Rebalances,
     long Lag,
-    int Errors,
-    DateTimeOffset? LastErrorAt,
-    string LastError);
+    ImmutableArray<ConsumerError> Errors);

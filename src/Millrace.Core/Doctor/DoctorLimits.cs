@@ -15,6 +15,9 @@ public sealed record DoctorLimits
     /// <summary>Fewer than this are no pattern.</summary>
     public int LeastRebalances { get; init; } = 3;
 
+    /// <summary>Longer than a group takes to share out its partitions and to commit the first block after that.</summary>
+    public TimeSpan RebalanceSettles { get; init; } = TimeSpan.FromMinutes(1);
+
     public TimeSpan RecentRebalance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Share of <c>parts_to_delay_insert</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Millrace.Core.Doctor;
 using Millrace.Core.Shapes;
 using Millrace.Engine.Nodes;
@@ -15,8 +16,7 @@ internal static class ConsumerReader
           arraySum(topic -> arraySum(part -> greatest(JSONExtractInt(part.2, 'consumer_lag'), 0),
               JSONExtractKeysAndValuesRaw(JSONExtractRaw(topic.2, 'partitions'))),
             JSONExtractKeysAndValuesRaw(JSONExtractRaw(rdkafka_stat, 'topics'))),
-          length(exceptions.time), toUnixTimestamp(arrayMax(exceptions.time)),
-          toValidUTF8(exceptions.text[indexOf(exceptions.time, arrayMax(exceptions.time))])
+          arrayFlatten(arrayMap((at, text) -> [toString(toUnixTimestamp(at)), toValidUTF8(text)], exceptions.time, exceptions.text))
         FROM system.kafka_consumers
         ORDER BY database, table
         FORMAT JSONCompactEachRow
@@ -40,11 +40,12 @@ internal static class ConsumerReader
                 LastRebalance: row.Time(),
                 Rebalances: row.Integer(),
                 Lag: row.Integer(),
-                Errors: (int)row.Integer(),
-                LastErrorAt: row.Time(),
-                LastError: row.Text()));
+                Errors: [.. row.Texts().Chunk(2).Select(error => new ConsumerError(TimeOf(error[0]), error[1]))]));
         }
 
         return new ReadItems<ConsumerState>(consumers.ToImmutable());
     }
+
+    private static DateTimeOffset TimeOf(string seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
 }

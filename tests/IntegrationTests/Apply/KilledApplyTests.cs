@@ -94,19 +94,8 @@ public sealed class KilledApplyTests
         produced += RowsPerRound;
     }
 
-    private static async Task ExpectRowsAsync(Streams streams, string table, int produced)
-    {
-        var found = "";
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            found = await streams.QueryAsync("data-1", $"SELECT uniqExact(id) FROM demo.sharded_{table}");
-            if (found == produced.ToString(CultureInfo.InvariantCulture))
-                return;
-            await Task.Delay(100, Cancel);
-        }
-
-        Assert.Fail($"{table}: {found} of {produced} rows after 120 s");
-    }
+    private static Task ExpectRowsAsync(Streams streams, string table, int produced) => Patience.ExpectAsync(
+        produced.ToString(CultureInfo.InvariantCulture), () => streams.QueryAsync("data-1", $"SELECT uniqExact(id) FROM demo.sharded_{table}"), $"rows of {table}");
 
     /// <summary>Every killed apply is there, as interrupted, with what it had begun.</summary>
     private static async Task ExpectHistoryAsync(Streams streams)

@@ -42,20 +42,27 @@ internal sealed class ZooKeeper : IAsyncDisposable
 
     private async Task WaitAsync(int port, CancellationToken cancel)
     {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            try
+        var said = "";
+        await Patience.UntilAsync(
+            async () =>
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port, cancel);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(100, cancel);
-            }
-        }
+                said = await process.LastOutputAsync();
+                return await ListensAsync(port, cancel);
+            },
+            () => $"ZooKeeper did not start: {said}");
+    }
 
-        throw new TimeoutException($"ZooKeeper did not start: {await process.LastOutputAsync()}");
+    private static async Task<bool> ListensAsync(int port, CancellationToken cancel)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port, cancel);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

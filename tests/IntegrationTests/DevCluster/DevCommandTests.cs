@@ -172,14 +172,5 @@ public sealed class DevCommandTests : IAsyncLifetime
     private static bool IsAlive(int process) =>
         File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
 
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(20))
-        {
-            if (condition())
-                return;
-        }
-
-        Assert.Fail("it did not happen within 20 s");
-    }
+    private static Task WaitAsync(Func<bool> condition) => Patience.UntilAsync(condition, () => "it did not happen");
 }

@@ -75,12 +75,8 @@ public sealed class HealthyFleet : IAsyncLifetime
         }
 
         var data = Connect(Project.Fleet.Nodes[0]);
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (Encoding.UTF8.GetString(await data.QueryAsync("SELECT count() FROM d.sharded_events", cancel: Cancel)).Trim() == "1")
-                return;
-            await Task.Delay(100, Cancel);
-        }
+        const string Count = "SELECT uniqExact(id) FROM d.sharded_events";
+        await Patience.ExpectAsync("1", async () => Encoding.UTF8.GetString(await data.QueryAsync(Count, cancel: Cancel)).Trim(), Count);
     }
 
     private static Project Declare(Fleet fleet) => new()

@@ -17,8 +17,6 @@ namespace Millrace.IntegrationTests.Doctor;
 /// <summary>Three real servers and a broker on which everything is wrong that the doctor can see, examined once.</summary>
 public sealed class SickFleet : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private const string Password = "sick-password";
 
     private static readonly (string Node, string Sql)[] Deeds =
@@ -98,16 +96,13 @@ public sealed class SickFleet : IAsyncLifetime
         using var intruder = new KafkaConsumer(new BrokerEndpoint(broker!.Bootstrap), "x", "other");
         await UntilAsync("MR258");
 
-        async Task UntilAsync(params string[] codes)
-        {
-            for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience;)
+        Task UntilAsync(params string[] codes) => Patience.UntilAsync(
+            async () =>
             {
                 Report = await doctor.ExamineAsync(Project, new DoctorOptions { Limits = limits }, Cancel);
-                if (codes.All(code => Report.Findings.Any(f => f.Code == code)))
-                    return;
-                await Task.Delay(200, Cancel);
-            }
-        }
+                return codes.All(code => Report.Findings.Any(f => f.Code == code));
+            },
+            () => $"no {string.Join(" or ", codes)} among {string.Join(", ", Report.Findings.Select(f => f.Code))}");
     }
 
     private Task ExecuteAsync(string node, string sql) => connector

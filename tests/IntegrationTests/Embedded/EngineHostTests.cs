@@ -38,9 +38,7 @@ public sealed class EngineHostTests : IDisposable
         await using var node = await StartAsync();
         var server = ServerId();
         UnixProcess.Kill(node.Id);
-        for (var since = Stopwatch.StartNew(); IsAlive(server) && since.Elapsed < TimeSpan.FromSeconds(5);)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        Assert.False(IsAlive(server));
+        await Patience.UntilAsync(() => !IsAlive(server), () => "the server lives on");
     }
 
     private async Task<OwnedProcess> StartAsync()
@@ -52,8 +50,14 @@ public sealed class EngineHostTests : IDisposable
             MillraceExecutable.Locate(),
             ["node", "--engine", engine, "--config", options.ConfigFile, "--path", options.DataFolder, "--tcp-port", "9", "--http-port", "8"],
             folder.File("process.log"));
-        for (var since = Stopwatch.StartNew(); !File.Exists(folder.File("arguments")); await Task.Delay(20))
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), await node.LastOutputAsync());
+        var said = "";
+        await Patience.UntilAsync(
+            async () =>
+            {
+                said = await node.LastOutputAsync();
+                return File.Exists(folder.File("arguments"));
+            },
+            () => said);
         return node;
     }
 

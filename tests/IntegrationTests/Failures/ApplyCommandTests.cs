@@ -72,7 +72,7 @@ public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<Str
     [Fact]
     public async Task Ctrl_C_says_how_far_it_came_and_the_next_apply_finishes()
     {
-        using var project = new ProjectFolder(fixture.Cluster, "cut", [.. Enumerable.Range(1, 12).Select(i => $"cut{i}")]);
+        using var project = new ProjectFolder(fixture.Cluster, "cut", [.. Enumerable.Range(1, 4).Select(i => $"cut{i}")]);
         // Frozen in the middle, so that the interrupt cannot come too early or too late.
         using var apply = CliRun.Start(project.Path, "stop@20", "apply");
         while (!apply.IsFrozen)

@@ -27,12 +27,12 @@ internal sealed class DashboardLoad : IAsyncDisposable
     public IReadOnlyCollection<string> Failures => failures;
 
     /// <summary>Waits until so many different nodes have answered from now on.</summary>
-    public async Task UntilNodesAsync(int nodes)
+    public Task UntilNodesAsync(int nodes)
     {
         answersByPort.Clear();
-        for (var since = Stopwatch.StartNew(); answersByPort.Count < nodes; await Task.Delay(50))
-            if (since.Elapsed > TimeSpan.FromSeconds(30))
-                throw new InvalidOperationException($"{answersByPort.Count} of {nodes} nodes answer: {string.Join(", ", answersByPort)}; failures: {string.Join(" | ", failures.Take(3))}");
+        return Patience.UntilAsync(
+            () => answersByPort.Count >= nodes,
+            () => $"{answersByPort.Count} of {nodes} nodes answer: {string.Join(", ", answersByPort)}; failures: {string.Join(" | ", failures.Take(3))}");
     }
 
     public async ValueTask DisposeAsync()

@@ -129,14 +129,10 @@ public sealed class LayerFleet : IAsyncLifetime
     public async Task UntilNativeAsync(int nodes)
     {
         using var http = new HttpClient();
-        for (var i = 0; i < 300; i++, await Task.Delay(100, Cancel))
-        {
-            var statistics = await http.GetStringAsync(new Uri($"http://127.0.0.1:{ports[2]}/;csv"), Cancel);
-            if (statistics.Split('\n').Count(line => line.StartsWith("dashboards_native,dashboards-", StringComparison.Ordinal) && line.Contains(",UP,", StringComparison.Ordinal)) == nodes)
-                return;
-        }
+        await Patience.ExpectAsync(nodes, UpAsync, "nodes that the balancer gives connections to");
 
-        Assert.Fail($"the balancer never had {nodes} nodes");
+        async Task<int> UpAsync() => (await http.GetStringAsync(new Uri($"http://127.0.0.1:{ports[2]}/;csv"), Cancel)).Split('\n')
+            .Count(line => line.StartsWith("dashboards_native,dashboards-", StringComparison.Ordinal) && line.Contains(",UP,", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -28,12 +28,10 @@ internal sealed class NativeLoad : IAsyncDisposable
     public IReadOnlyCollection<string> Wrong => wrong;
 
     /// <summary>Waits for so many answers from now on.</summary>
-    public async Task UntilAsync(int answers)
+    public Task UntilAsync(int answers)
     {
         var wanted = Volatile.Read(ref this.answers) + answers;
-        for (var since = Stopwatch.StartNew(); Volatile.Read(ref this.answers) < wanted; await Task.Delay(20))
-            if (since.Elapsed > TimeSpan.FromSeconds(30))
-                throw new InvalidOperationException($"too few answers; failures: {string.Join(" | ", failures.TakeLast(3))}");
+        return Patience.UntilAsync(() => Volatile.Read(ref this.answers) >= wanted, () => $"too few answers; failures: {string.Join(" | ", failures.TakeLast(3))}");
     }
 
     public async ValueTask DisposeAsync()

@@ -152,18 +152,19 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     /// <summary>A reload lets the former process answer a little longer, and the new one begins with its checks.</summary>
     private async Task UntilTlsAsync(Uri https, BalancerCertificate certificate)
     {
-        for (var i = 0; i < 200; i++, await Task.Delay(50, Cancel))
-        {
-            try
+        await Patience.UntilAsync(
+            async () =>
             {
-                if (await AskAsync("SELECT 1", https, trusted: certificate) == "1")
-                    return;
-            }
-            catch (HttpRequestException) when (i < 199)
-            {
-                // Plain HTTP still.
-            }
-        }
+                try
+                {
+                    return await AskAsync("SELECT 1", https, trusted: certificate) == "1";
+                }
+                catch (HttpRequestException)
+                {
+                    return false; // Plain HTTP still.
+                }
+            },
+            () => "no answer over TLS");
     }
 
     private async Task<string> StoredAsync() => string.Join('\n', await Task.WhenAll(new[] { "data-1", "data-2" }.Select(node => fleet.Cluster.Http(node).AskAsync(
@@ -172,20 +173,22 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     /// <summary>The balancer knows no node to be ready before its first check, and opens a new frontend a moment after it was told to.</summary>
     private async Task<string> AskUntilReadyAsync(string sql, Uri? address = null, string user = "grafana")
     {
-        for (var i = 0; i < 200; i++, await Task.Delay(50, Cancel))
-        {
-            try
+        var answer = "";
+        await Patience.UntilAsync(
+            async () =>
             {
-                if (await AskAsync(sql, address, user: user) is var answer && !answer.Contains("503 Service Unavailable", StringComparison.Ordinal))
-                    return answer;
-            }
-            catch (HttpRequestException)
-            {
-                // Not open yet, or still the worker of the configuration before: that of another test may have spoken TLS here.
-            }
-        }
-
-        return "no node became ready";
+                try
+                {
+                    answer = await AskAsync(sql, address, user: user);
+                    return !answer.Contains("503 Service Unavailable", StringComparison.Ordinal);
+                }
+                catch (HttpRequestException)
+                {
+                    return false; // Not open yet, or still the worker of the configuration before: that of another test may have spoken TLS here.
+                }
+            },
+            () => "no node became ready");
+        return answer;
     }
 
     private async Task<string> AskAsync(

@@ -36,13 +36,10 @@ public sealed class LegMoveTests(TwoBrokers brokers) : IClassFixture<TwoBrokers>
     /// <summary>Waits until events that came over both brokers were compared, and all were in the table.</summary>
     private async Task ComparedAsync()
     {
-        for (var tries = 0; ; tries++)
-        {
-            var parity = JsonNode.Parse(await brokers.UntilAsync("leg", "parity", "--to", "warpstream", "--json"))!;
-            if ((long)parity["events"]!["both"]! > 0)
-                return;
-            Assert.True(tries < 20, parity.ToJsonString());
-        }
+        var parity = "";
+        await Patience.UntilAsync(
+            async () => (long)JsonNode.Parse(parity = await brokers.UntilAsync("leg", "parity", "--to", "warpstream", "--json"))!["events"]!["both"]! > 0,
+            () => parity);
     }
 
     private async Task RefusedAsync(string condition)
@@ -55,17 +52,8 @@ public sealed class LegMoveTests(TwoBrokers brokers) : IClassFixture<TwoBrokers>
     }
 
     /// <summary>Every id once, for a reader who asks for final rows; twice on disk where it came over both brokers.</summary>
-    private async Task ArrivedAsync(int sent)
-    {
-        var found = "";
-        for (var tries = 0; tries < 100; tries++)
-        {
-            found = await brokers.AskAsync("data-1", "SELECT count(), uniqExact(id), max(id) FROM move.events FINAL");
-            if (found == $"{sent}\t{sent}\t{sent - 1}")
-                return;
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail($"{sent} ids were written; stored are (rows, different ids, last id) {found}");
-    }
+    private Task ArrivedAsync(int sent) => Patience.ExpectAsync(
+        $"{sent}\t{sent}\t{sent - 1}",
+        () => brokers.AskAsync("data-1", "SELECT count(), uniqExact(id), max(id) FROM move.events FINAL"),
+        "what is stored (rows, different ids, last id)");
 }

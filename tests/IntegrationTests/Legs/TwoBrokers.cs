@@ -55,13 +55,9 @@ public sealed class TwoBrokers : IAsyncLifetime
     /// <summary>Waits until a command ends well.</summary>
     public async Task<string> UntilAsync(params string[] arguments)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var (exit, output, errors) = await RunAsync(arguments);
-            if (exit == 0)
-                return output;
-            Assert.True(tries < 20, $"{string.Join(' ', arguments)}: {output}{errors}");
-        }
+        var last = (Exit: 0, Output: "", Errors: "");
+        await Patience.UntilAsync(async () => (last = await RunAsync(arguments)).Exit == 0, () => $"{string.Join(' ', arguments)}: {last.Output}{last.Errors}");
+        return last.Output;
     }
 
     public async ValueTask DisposeAsync()

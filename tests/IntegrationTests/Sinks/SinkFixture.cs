@@ -74,17 +74,16 @@ public sealed class SinkFixture : IAsyncLifetime
     {
         using var consumer = new KafkaConsumer(new BrokerEndpoint(Cluster.Bootstrap("msk")), $"test_{Guid.NewGuid():N}", topic);
         var found = new List<KafkaMessage>();
-        await Task.Run(
-            () =>
-            {
-                for (var since = TimeProvider.System.GetTimestamp(); found.Count < count && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30);)
-                    if (consumer.Consume(TimeSpan.FromMilliseconds(200)) is { } message)
-                        found.Add(message);
-                while (consumer.Consume(TimeSpan.FromMilliseconds(300)) is { } surplus)
-                    found.Add(surplus);
-            },
-            Cancel);
+        await Patience.UntilAsync(() => Task.Run(() => Read(TimeSpan.FromMilliseconds(200)) >= count), () => $"{found.Count} messages of {count} in {topic}");
+        await Task.Run(() => Read(TimeSpan.FromMilliseconds(300)), Cancel); // There may be more than expected.
         return found;
+
+        int Read(TimeSpan wait)
+        {
+            while (consumer.Consume(wait) is { } message)
+                found.Add(message);
+            return found.Count;
+        }
     }
 
     /// <summary>Messages that a group has not committed, by the broker's word.</summary>
@@ -106,12 +105,12 @@ public sealed class SinkFixture : IAsyncLifetime
         return $"{await command.ExecuteScalarAsync(Cancel)}";
     }
 
-    public Task ExpectSqlAsync(string sql, string expected, string? password = null) => ExpectAsync(() => SqlAsync(sql, password), sql, expected);
+    public Task ExpectSqlAsync(string sql, string expected, string? password = null) => Patience.ExpectAsync(expected, () => SqlAsync(sql, password), sql);
 
     public async Task<string> AskAsync(string node, string sql) =>
         Encoding.UTF8.GetString(await connector.Connect(Cluster.Http(node), new ConnectOptions()).QueryAsync(sql, cancel: Cancel)).TrimEnd();
 
-    public Task ExpectAsync(string node, string sql, string expected) => ExpectAsync(() => AskAsync(node, sql), sql, expected);
+    public Task ExpectAsync(string node, string sql, string expected) => Patience.ExpectAsync(expected, () => AskAsync(node, sql), sql);
 
     public async ValueTask DisposeAsync()
     {
@@ -121,15 +120,6 @@ public sealed class SinkFixture : IAsyncLifetime
         if (Directory.Exists("/var/tmp"))
             new SupervisorClient(folder.File("cluster")).Wipe();
         folder.Dispose();
-    }
-
-    private static async Task ExpectAsync(Func<Task<string>> ask, string question, string expected)
-    {
-        var found = "";
-        for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(40); await Task.Delay(100, Cancel))
-            if ((found = await ask()) == expected)
-                return;
-        Assert.Fail($"{question}: {found} after 40 s, expected {expected}");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -126,14 +126,8 @@ public sealed class StatusTests(StreamFixture fixture) : IClassFixture<StreamFix
 
     private async Task<FleetStatus> WaitAsync(Project project, FleetStatus? previous, Func<FleetStatus, bool> reached)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var status = await Collector.CollectAsync(project, previous, limit.Token);
-            if (reached(status))
-                return status;
-            await Task.Delay(300, limit.Token);
-        }
+        FleetStatus? status = null;
+        await Patience.UntilAsync(async () => reached(status = await Collector.CollectAsync(project, previous, Cancel)), () => $"{status}");
+        return status!;
     }
 }

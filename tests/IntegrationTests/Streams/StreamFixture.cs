@@ -119,20 +119,7 @@ public class StreamFixture : IAsyncLifetime
         Services.Connector.Connect(Cluster.Http(node), new ConnectOptions()).ExecuteAsync(sql, cancel: Cancel);
 
     /// <summary>Waits until the query gives the number.</summary>
-    public async Task ExpectAsync(string node, string sql, long expected)
-    {
-        var deadline = TimeProvider.System.GetTimestamp();
-        long found = -1;
-        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60))
-        {
-            found = await NumberAsync(node, sql);
-            if (found == expected)
-                return;
-            await Task.Delay(200, Cancel);
-        }
-
-        Assert.Fail($"{sql} on {node} is {found} after 60 s, expected {expected}");
-    }
+    public Task ExpectAsync(string node, string sql, long expected) => Patience.ExpectAsync(expected, () => NumberAsync(node, sql), $"{sql} on {node}");
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -12,8 +12,6 @@ namespace Millrace.IntegrationTests.Watch;
 /// <summary>A watch over a test's fleet, with everything it said.</summary>
 internal sealed class WatchRun : IWatchListener, IDeclarationSource, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly ConcurrentQueue<WatchEvent> events = new();
     private readonly ConcurrentQueue<LoadResult> declarations = new();
     private readonly CancellationTokenSource stop = new();
@@ -48,18 +46,16 @@ internal sealed class WatchRun : IWatchListener, IDeclarationSource, IAsyncDispo
     public async Task<T> ExpectAsync<T>(Func<T, bool> fits)
         where T : WatchEvent
     {
-        var since = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(since) < Patience)
-        {
-            if (running.IsFaulted)
-                await running;
-            if (events.OfType<T>().FirstOrDefault(fits) is { } found)
-                return found;
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail($"no such {typeof(T).Name} within {Patience.TotalSeconds} s; heard: {string.Join("\n", events.Where(e => e is not WatchEvent.Planned))}");
-        return null!;
+        T? found = null;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                if (running.IsFaulted)
+                    await running;
+                return (found = events.OfType<T>().FirstOrDefault(fits)) is not null;
+            },
+            () => $"no such {typeof(T).Name}; heard: {string.Join("\n", events.Where(e => e is not WatchEvent.Planned))}");
+        return found!;
     }
 
     public void On(WatchEvent happened) => events.Enqueue(happened);

@@ -7,17 +7,34 @@ internal static class ConsumerErrors
 {
     public const string Code = "MR259";
 
+    /// <summary>What librdkafka says of REBALANCE_IN_PROGRESS, ILLEGAL_GENERATION and UNKNOWN_MEMBER_ID.</summary>
+    private static readonly string[] OfRebalances =
+        ["Group rebalance in progress", "Specified group generation id is not valid", "Unknown member"];
+
     public static DoctorRule Rule { get; } = new(Code, "consumers report errors", Check);
 
     public static IEnumerable<Finding> Check(DoctorFacts facts) =>
         from node in facts.Nodes
         where node.Consumers is not null
         from consumer in node.Consumers!.Value
-        where consumer.LastErrorAt is { } at && node.Seen.ServerTime - at <= facts.Limits.RecentError
-        group consumer by (node.Node.Name, consumer.Table, Error: FirstLine.Of(consumer.LastError)) into errors
-        let at = errors.Max(c => c.LastErrorAt)!.Value
+        let last = consumer.Errors.Where(error => IsWorthTelling(error, consumer, node.Seen.ServerTime, facts.Limits)).MaxBy(error => error.At)
+        where last is not null
+        group last by (node.Node.Name, consumer.Table, Error: FirstLine.Of(last.Text)) into errors
         select Finding.Warning(
             Code,
-            $"`{errors.Key.Table}` at {at:HH:mm:ss} UTC: {errors.Key.Error}",
+            $"`{errors.Key.Table}` at {errors.Max(error => error.At):HH:mm:ss} UTC: {errors.Key.Error}",
             fix: "the text is the broker's or the insert's own; all of them: SELECT exceptions FROM system.kafka_consumers").On(errors.Key.Name);
+
+    private static bool IsWorthTelling(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
+        now - error.At <= limits.RecentError && !(IsOfRebalance(error) && HasSettled(error, consumer, now, limits));
+
+    private static bool IsOfRebalance(ConsumerError error) =>
+        OfRebalances.Any(words => error.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// A commit that a rebalance refused loses nothing: whoever has the partition then reads the block again. Groups that do not come
+    /// to rest are <see cref="Rebalancing"/>'s.
+    /// </summary>
+    private static bool HasSettled(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
+        consumer.LastCommit >= error.At || consumer.LastRebalance >= error.At || now - error.At <= limits.RebalanceSettles;
 }

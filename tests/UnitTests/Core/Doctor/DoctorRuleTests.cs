@@ -86,6 +86,25 @@ public sealed class DoctorRuleTests
         Assert.Empty(StalledConsumers.Check(Facts(idle)));
     }
 
+    [Theory]
+    [InlineData(30, 60, false)] // It may still settle.
+    [InlineData(300, 60, false)] // It committed since.
+    [InlineData(300, 600, true)] // It never went on.
+    public void A_commit_that_a_rebalance_refused_is_told_unless_the_consumer_went_on(int secondsAgo, int committedAgo, bool told)
+    {
+        var node = WithError(Now.AddSeconds(-committedAgo), new ConsumerError(Now.AddSeconds(-secondsAgo), "Broker: Group rebalance in progress"));
+
+        Assert.Equal(told, ConsumerErrors.Check(Facts(node)).Any());
+    }
+
+    [Fact]
+    public void A_rebalance_does_not_hide_the_error_before_it()
+    {
+        var node = WithError(Now, new(Now.AddSeconds(-9), "Memory limit exceeded\nstack"), new(Now.AddSeconds(-3), "Broker: Group rebalance in progress"));
+
+        Assert.EndsWith("UTC: Memory limit exceeded", Assert.Single(ConsumerErrors.Check(Facts(node))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pool_of_the_servers_own_choice_is_not_judged() =>
         Assert.Empty(StreamingPool.Check(Facts(WithConsumer(Node("ing-1"), Now, 1) with { StreamingThreads = 0 })));
@@ -112,6 +131,11 @@ public sealed class DoctorRuleTests
         },
     };
 
+    private static NodeVitals WithError(DateTimeOffset committed, params ConsumerError[] errors) =>
+        WithConsumer(Node("ing-1"), Now, partitions: 4) is var node
+            ? node with { Consumers = [.. node.Consumers!.Value.Select(c => c with { LastCommit = committed, Errors = [.. errors] })] }
+            : throw new InvalidOperationException();
+
     private static NodeVitals WithConsumer(NodeVitals node, DateTimeOffset lastPoll, int partitions) => node with
     {
         Seen = node.Seen with
@@ -123,6 +147,6 @@ public sealed class DoctorRuleTests
                 EngineFull = "Kafka(msk, kafka_topic_list = 'events', kafka_group_name = 'g', kafka_format = 'JSONEachRow') SETTINGS kafka_num_consumers = 4, kafka_thread_per_consumer = 1",
             }),
         },
-        Consumers = [new ConsumerState(Kafka, "c", partitions, lastPoll, Now, null, 1, Lag: 100, 0, null, "")],
+        Consumers = [new ConsumerState(Kafka, "c", partitions, lastPoll, Now, null, 1, Lag: 100, [])],
     };
 }
