@@ -9,6 +9,7 @@ public sealed class TempFolder : IDisposable
 
     public string Write(string name, string text)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(name))!);
         System.IO.File.WriteAllText(File(name), text);
         return File(name);
     }

@@ -29,6 +29,9 @@ public sealed record DoctorLimits
     /// <summary>Fewer rows than this in a table say nothing about how its keys spread.</summary>
     public long RingRows { get; init; } = 100_000;
 
+    /// <summary>Replicas of a busy table are seconds apart.</summary>
+    public TimeSpan ReplicaDelay { get; init; } = TimeSpan.FromMinutes(5);
+
     public TimeSpan LongMutation { get; init; } = TimeSpan.FromHours(1);
 
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(2);

@@ -38,6 +38,7 @@ public static class DoctorRules
         LiveThreadPerConsumer.Rule,
         PartsPressure.Rule,
         StuckMutations.Rule,
+        SickReplicas.Rule,
         ViewErrorsIgnored.Rule,
         ViewDeduplicationOff.Rule,
         PartialAnswers.Rule,

@@ -32,6 +32,9 @@ public sealed record NodeVitals
     /// <summary>Per table, its fullest partition.</summary>
     public ImmutableArray<PartitionParts>? Parts { get; init; }
 
+    /// <summary>Replicated tables that are read-only or behind others.</summary>
+    public ImmutableArray<ReplicaState>? Replicas { get; init; }
+
     /// <summary>Parts in one partition from which on inserts are slowed down, where a table does not say otherwise.</summary>
     public long? PartsToDelay { get; init; }
 

@@ -21,8 +21,9 @@ internal sealed class VitalsReader(Fleet fleet, TimeProvider time)
         var profiles = parts.ReadAsync("system.settings_profile_elements", stop => ProfileReader.ReadAsync(node, stop));
         var consumers = parts.ReadAsync("system.kafka_consumers", stop => ConsumerReader.ReadAsync(node, stop));
         var fullest = parts.ReadAsync("system.parts", stop => PartsReader.ReadAsync(node, stop));
+        var replicas = parts.ReadAsync("system.replicas", stop => ReplicaReader.ReadAsync(node, stop));
         var users = parts.ReadAsync("the user on other nodes", stop => ClusterUserReader.ReadAsync(node, seen, stop));
-        await Task.WhenAll(capacity, profiles, consumers, fullest, users);
+        await Task.WhenAll(capacity, profiles, consumers, fullest, replicas, users);
         var background = fleet.BackgroundProfileOf(seen.Node);
         return new NodeVitals
         {
@@ -36,6 +37,7 @@ internal sealed class VitalsReader(Fleet fleet, TimeProvider time)
             Background = (await profiles)?.ForBackground(background),
             Consumers = (await consumers)?.Items,
             Parts = (await fullest)?.Items,
+            Replicas = (await replicas)?.Items,
             ClusterUsers = (await users)?.Items,
             Unseen = parts.Unseen,
         };

@@ -9,7 +9,7 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(150);
 
-    private static readonly string[] Patient = ["--pause", "30s"];
+    private static readonly string[] Patient = ["--pause", "120s"];
 
     private BackfillFleet Fleet => fixture.Fleet;
 

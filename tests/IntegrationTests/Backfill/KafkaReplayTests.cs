@@ -28,22 +28,29 @@ public sealed class KafkaReplayTests(BackfillFixture fixture) : IClassFixture<Ba
         Assert.Equal(0, await Fleet.NumberAsync(Fleet.Ingestion, "SELECT count() FROM system.tables WHERE database = 'millrace_backfill'", Cancel));
     }
 
-    /// <summary>Against what the messages were, not what storage has of them.</summary>
+    /// <summary>
+    /// Against what the messages were, not what storage has of them. A commit that fails on a busy machine makes the live group
+    /// deliver a block again: rows that storage has twice may be counted twice, and no others.
+    /// </summary>
     private Task<long> WrongKeysAsync() => Fleet.NumberAsync(
         "data-1",
         $"""
          SELECT count() FROM
          (
-           SELECT day, team, groupArray(v) AS both FROM
+           SELECT day, team, sumIf(n, side = 'sent') AS sent, sumIf(n, side = 'rollup') AS found, sumIf(n, side = 'again') AS again,
+             groupUniqArrayIf((amounts, users), side != 'again') AS values
+           FROM
            (
-             SELECT toDate(time) AS day, team, (count(), sum(amount), uniq(user)) AS v
+             SELECT 'sent' AS side, toDate(time) AS day, team, count() AS n, sum(amount) AS amounts, uniq(user) AS users
              FROM (SELECT id, {BackfillFleet.Values} FROM (SELECT number AS id FROM numbers({Fleet.Sent}))) GROUP BY day, team
              UNION ALL
-             SELECT day, team, (countMerge(events), sum(amount), uniqMerge(users)) AS v FROM fill.distributed_daily GROUP BY day, team
+             SELECT 'rollup', day, team, countMerge(events), sum(amount), uniqMerge(users) FROM fill.distributed_daily GROUP BY day, team
+             UNION ALL
+             SELECT 'again', toDate(time), team, toUInt64(count() - uniqExact(_topic, _partition, _offset)), 0, 0 FROM fill.events GROUP BY ALL
            )
            GROUP BY day, team
          )
-         WHERE length(both) != 2 OR both[1] != both[2]
+         WHERE found < sent OR found > sent + again OR again = 0 AND length(values) > 1
          """,
         Cancel);
 

@@ -40,6 +40,7 @@ public sealed class FleetDoctorTests(SickFleet sick, HealthyFleet healthy) : ICl
     [InlineData("MR259", "events-1", "`d.kafka_dead`")]
     [InlineData("MR260", "data-1", "12 active parts")]
     [InlineData("MR261", "data-1", "cannot be")]
+    [InlineData("MR277", "data-1", "`d.replica`: read-only, it takes no rows")]
     [InlineData("MR264", "events-1", "asked as `millrace`, answered as `default`")]
     [InlineData("MR265", "events-1", "kafka_max_block_size = 1000 lives only on the node")]
     [InlineData("MR267", "events-1", "`d.kafka_shadow` (made by hand)")]

@@ -25,6 +25,7 @@ public sealed class SickFleet : IAsyncLifetime
         ("data-1", "CREATE TABLE d.sharded_events (id UInt64, body String) ENGINE = MergeTree ORDER BY id SETTINGS parts_to_delay_insert = 10"),
         ("data-1", "SYSTEM STOP MERGES d.sharded_events"),
         .. Enumerable.Range(0, 12).Select(i => ("data-1", $"INSERT INTO d.sharded_events VALUES ({i}, 'x')")),
+        ("data-1", "ATTACH TABLE d.replica UUID '6c1d2f3a-0000-4000-8000-000000000001' (id UInt64) ENGINE = ReplicatedMergeTree('/d/replica', 'data-1') ORDER BY id"),
         ("data-1", "CREATE TABLE d.mutated (id UInt64, body String) ENGINE = MergeTree ORDER BY id"),
         ("data-1", "INSERT INTO d.mutated VALUES (1, 'x')"),
         ("data-1", "ALTER TABLE d.mutated UPDATE body = toString(throwIf(id = 1, 'cannot be')) WHERE 1 SETTINGS mutations_sync = 0"),

@@ -22,6 +22,7 @@ public sealed class StatusTests(StreamFixture fixture) : IClassFixture<StreamFix
     {
         var project = fixture.Declare("t1");
         await fixture.ApplyWholeAsync(project);
+        await WaitAsync(project, null, s => s.Legs[0].Assigned == 2); // A member that joins later makes others read again.
         fixture.Produce("t1", 0, 10);
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t1.s", 10);
         var first = await Collector.CollectAsync(project, cancel: Cancel);

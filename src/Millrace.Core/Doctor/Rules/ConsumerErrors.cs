@@ -7,9 +7,9 @@ internal static class ConsumerErrors
 {
     public const string Code = "MR259";
 
-    /// <summary>What librdkafka says of REBALANCE_IN_PROGRESS, ILLEGAL_GENERATION and UNKNOWN_MEMBER_ID.</summary>
-    private static readonly string[] OfRebalances =
-        ["Group rebalance in progress", "Specified group generation id is not valid", "Unknown member"];
+    /// <summary>What librdkafka says of REBALANCE_IN_PROGRESS, ILLEGAL_GENERATION and UNKNOWN_MEMBER_ID, and ClickHouse when it gives up.</summary>
+    private static readonly string[] OfRefusedCommits =
+        ["Group rebalance in progress", "Specified group generation id is not valid", "Unknown member", "CANNOT_COMMIT_OFFSET"];
 
     public static DoctorRule Rule { get; } = new(Code, "consumers report errors", Check);
 
@@ -26,13 +26,13 @@ internal static class ConsumerErrors
             fix: "the text is the broker's or the insert's own; all of them: SELECT exceptions FROM system.kafka_consumers").On(errors.Key.Name);
 
     private static bool IsWorthTelling(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
-        now - error.At <= limits.RecentError && !(IsOfRebalance(error) && HasSettled(error, consumer, now, limits));
+        now - error.At <= limits.RecentError && !(IsRefusedCommit(error) && HasSettled(error, consumer, now, limits));
 
-    private static bool IsOfRebalance(ConsumerError error) =>
-        OfRebalances.Any(words => error.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
+    private static bool IsRefusedCommit(ConsumerError error) =>
+        OfRefusedCommits.Any(words => error.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// A commit that a rebalance refused loses nothing: whoever has the partition then reads the block again. Groups that do not come
+    /// A commit that was refused, as in a rebalance, loses nothing: whoever has the partition then reads the block again. Groups that do not come
     /// to rest are <see cref="Rebalancing"/>'s.
     /// </summary>
     private static bool HasSettled(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
