@@ -6,7 +6,7 @@ namespace Millrace.Bench.Chaos;
 /// <summary>One run: load, faults one after another, and the count at the end.</summary>
 internal sealed class ChaosRun(ChaosOptions options, Func<IFault[]> kinds, ChaosFleet fleet, TextWriter report)
 {
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Breaking;
@@ -23,6 +24,7 @@ public sealed record CheckOutcome(ImmutableArray<Finding> Findings, Redaction Re
         new([.. NotLoaded(report), .. report.Findings], Redaction.None) { Report = report };
 
     /// <summary>What was judged without, because the engine does not accept it.</summary>
-    public static IEnumerable<Finding> NotLoaded(ChangeReport report) => report.Refused.Select(item => Finding.Error(
-        "MR130", $"ClickHouse does not accept this statement: {item.Fault.Message.Split('\n')[0]} ({item.Fault.Name})", item.Statement.At));
+    public static IEnumerable<Finding> NotLoaded(ChangeReport report) => report.Refused.Select(item => item.Fault.IsWouldConnect
+        ? Finding.Error("MR132", $"this statement is not judged: {item.Fault.Message}", item.Statement.At, EngineFault.WriteColumns)
+        : Finding.Error("MR130", $"ClickHouse does not accept this statement: {item.Fault.Message.Split('\n')[0]} ({item.Fault.Name})", item.Statement.At));
 }

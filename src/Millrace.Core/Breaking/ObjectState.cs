@@ -31,6 +31,9 @@ public sealed record ObjectState
     /// <summary>Why the SELECT of a view cannot run, or the dictionary cannot load; null when it can.</summary>
     public EngineFault? Fault { get; init; }
 
+    /// <summary>True where reading it would connect somewhere (<see cref="ReachingFunction"/>): it is never read here.</summary>
+    public bool ReadsOutside { get; init; }
+
     /// <summary>The tables that the definition reads, the first one first; all that the engine could resolve.</summary>
     public ImmutableArray<ObjectName> Sources { get; init; } = [];
 

@@ -32,8 +32,12 @@ public sealed record SyntaxOutline(
             hasTarget ? NodeKind.View : hasSelect ? NodeKind.Query : LineageBuilder.KindOf(engine),
             hasTarget ? "MaterializedView" : hasSelect ? "View" : engine,
             [.. lines.Select(line => After(line, Column)).OfType<string>()],
-            [.. lines.Select(line => After(line, TableIdentifier)).OfType<string>().Select(found => Full(found, database)).Distinct()]);
+            ReadsIn(text, database));
     }
+
+    /// <summary>Tables that a SELECT names, the first one first; names of subqueries may be among them.</summary>
+    public static ImmutableArray<ObjectName> ReadsIn(string text, string database) =>
+        [.. text.Split('\n').Select(line => After(line, TableIdentifier)).OfType<string>().Select(found => Full(found, database)).Distinct()];
 
     private static ObjectName Full(string name, string database) =>
         name.Split('.', 2) is [var first, var second] ? new ObjectName(first, second) : new ObjectName(database, name);

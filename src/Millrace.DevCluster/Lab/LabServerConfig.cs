@@ -8,16 +8,19 @@ namespace Millrace.DevCluster.Lab;
 internal static class LabServerConfig
 {
     /// <summary>Part of the cache key: raise it when this file changes what a lab answers.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>A port that nobody listens on: connecting fails at once.</summary>
     private const string DeadEnd = "127.0.0.1";
+
+    private const string NoProxy = $"http://{DeadEnd}:1";
 
     /// <summary>Nobody has a password: a dictionary may send any, and reads what the lab has.</summary>
     public static string RenderUsers(LabConfig config) =>
         new XElement(
             "clickhouse",
-            new XElement("profiles", new XElement("default", new XElement("distributed_foreground_insert", 1), new XElement("fsync_metadata", 0))),
+            new XElement("profiles", new XElement("default", new XElement("distributed_foreground_insert", 1), new XElement("fsync_metadata", 0),
+                new XElement("http_max_tries", 1), new XElement("s3_retry_attempts", 0))),
             new XElement("users", config.Presumed.Users.Where(IsName).Append("default").Distinct().Select(User)),
             new XElement("quotas", new XElement("default"))).ToString();
 
@@ -35,6 +38,9 @@ internal static class LabServerConfig
             new XElement("logger", new XElement("level", "error"), new XElement("log", Path.Combine(folder, "lab.log"))),
             new XElement("users_config", Path.Combine(folder, "users.xml")),
             new XElement("format_schema_path", Path.Combine(folder, "format_schemas")),
+            // What would be fetched to learn columns (url, s3, iceberg) goes to a proxy that is not there, and fails at once.
+            new XElement("proxy", new XElement("http", new XElement("uri", NoProxy)), new XElement("https", new XElement("uri", NoProxy))),
+            new XElement("s3", new XElement("use_environment_credentials", 0)),
             new XElement("macros", Macros(config.Presumed.Macros)),
             // As a server of some size has it: settings of tables are judged by it.
             new XElement("background_pool_size", 16),

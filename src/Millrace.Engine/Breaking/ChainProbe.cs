@@ -117,8 +117,9 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
     };
 
     private static bool IsReadable(ObjectState item) =>
-        item.Engine is not ("Null" or "Kafka" or "Set" or "MaterializedView") && !item.Name.IsInner
-        || item.Engine == "MaterializedView" && item.Shape.Target is null;
+        !item.ReadsOutside
+        && (item.Engine is not ("Null" or "Kafka" or "Set" or "MaterializedView") && !item.Name.IsInner
+            || item.Engine == "MaterializedView" && item.Shape.Target is null);
 
     /// <summary>The values of a column, one a row, in another order for each column so that they meet in many ways.</summary>
     private static string Pick(string type, int column, List<string> constants)

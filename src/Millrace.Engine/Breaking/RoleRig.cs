@@ -67,6 +67,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public async Task<EngineFault?> RunAsync(string sql, CancellationToken cancel)
     {
         _isBlank = false;
+        if (await LabReach.RefuseAsync(node, Statements.WithoutOnCluster(sql), InDatabase, cancel) is { } refusal)
+            return refusal;
         try
         {
             await ExecuteAsync(sql, InDatabase, cancel);
@@ -86,6 +88,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public async Task<EngineFault?> CreateAsync(string sql, CancellationToken cancel)
     {
         _isBlank = false;
+        if (await LabReach.RefuseAsync(node, Statements.WithoutOnCluster(sql), Tolerating, cancel) is { } refusal)
+            return refusal;
         try
         {
             await ExecuteAsync(sql, Tolerating, cancel);

@@ -99,6 +99,7 @@ internal sealed class WorldReader(RoleRig rig)
     {
         var done = new System.Collections.Concurrent.ConcurrentDictionary<ObjectName, ObjectState>();
         var stale = known is null ? null : Stale(states, known);
+        var outside = await OutsideAsync(states, cancel);
         await Parallel.ForEachAsync(
             states.Values,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
@@ -108,8 +109,10 @@ internal sealed class WorldReader(RoleRig rig)
                     done[state.Name] = state with
                     {
                         Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches, Origins = same.Origins,
-                        GroupedBy = same.GroupedBy, Constants = same.Constants, Written = same.Written, DefaultTypes = same.DefaultTypes,
+                        ReadsOutside = same.ReadsOutside, GroupedBy = same.GroupedBy, Constants = same.Constants, Written = same.Written, DefaultTypes = same.DefaultTypes,
                     };
+                else if (outside.TryGetValue(state.Name, out var reads))
+                    done[state.Name] = state with { ReadsOutside = true, Output = [.. state.Shape.Columns], Sources = reads };
                 else if (state.HasSelect)
                     done[state.Name] = await ViewAsync(state, states, stop);
                 else if (state.Engine == "Merge")
@@ -120,6 +123,29 @@ internal sealed class WorldReader(RoleRig rig)
                     done[state.Name] = await DefaultsAsync(state, states, stop);
             });
         return done;
+    }
+
+    /// <summary>Views that reach out, and those that read them, with what each names: the engine must not look into any of them.</summary>
+    private async Task<Dictionary<ObjectName, ImmutableArray<ObjectName>>> OutsideAsync(Dictionary<ObjectName, ObjectState> states, CancellationToken cancel)
+    {
+        var views = states.Values.Where(state => state.HasSelect).ToList();
+        var outside = new Dictionary<ObjectName, ImmutableArray<ObjectName>>();
+        if (!views.Exists(view => ReachingFunction.MayBeIn(view.Shape.AsSelect)))
+            return outside;
+        var inside = new Dictionary<ObjectName, ImmutableArray<ObjectName>>();
+        foreach (var view in views)
+        {
+            var syntax = await rig.TextAsync($"EXPLAIN AST {view.Shape.AsSelect} FORMAT TSVRaw", cancel);
+            (ReachingFunction.InSelect(syntax) is null ? inside : outside)[view.Name] = SyntaxOutline.ReadsIn(syntax, view.Name.Database);
+        }
+
+        while (inside.FirstOrDefault(view => view.Value.Any(outside.ContainsKey)) is { Key: { } name, Value: var reads })
+        {
+            inside.Remove(name);
+            outside[name] = reads;
+        }
+
+        return outside;
     }
 
     /// <summary>What changed, and everything that reads it, however far away.</summary>

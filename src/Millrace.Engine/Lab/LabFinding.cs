@@ -1,3 +1,4 @@
+using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Engine.Nodes;
 
@@ -6,6 +7,10 @@ namespace Millrace.Engine.Lab;
 /// <summary>What the engine said of a declaration, as a finding.</summary>
 internal static class LabFinding
 {
+    /// <summary>A statement that the lab does not run.</summary>
+    public static Finding Of(EngineFault refusal, SourceRef? at) =>
+        Finding.Error("MR132", $"this statement is not judged: {refusal.Message}", at, EngineFault.WriteColumns);
+
     public static Finding Of(SourceRef? at, string what, ServerErrorException error, string sql) => new(
         "MR130",
         Severity.Error,

@@ -131,9 +131,16 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
 
     private async Task<bool> RunAsync(SchemaStatement statement, CancellationToken cancel)
     {
+        var (sql, options) = (Breaking.Statements.WithoutOnCluster(statement.Sql), InDatabase(project.Database));
         try
         {
-            await node.ExecuteAsync(LabSql.WithIdentity(Breaking.Statements.WithoutOnCluster(statement.Sql)), InDatabase(project.Database), cancel);
+            if (await LabReach.RefuseAsync(node, sql, options, cancel) is { } refusal)
+            {
+                findings.Add(LabFinding.Of(refusal, statement.At));
+                return false;
+            }
+
+            await node.ExecuteAsync(LabSql.WithIdentity(sql), options, cancel);
             return true;
         }
         catch (ServerErrorException error)
