@@ -14,25 +14,25 @@ public sealed record BackfillUnit(string Id, int Source, string Condition, long 
     /// Parts of a snapshot as units of about equal size: parts never change, so that reading a unit twice reads the same
     /// rows. Small parts go together with their neighbours, which have other keys; large ones are split by row number.
     /// </summary>
-    /// <param name="mostRows">Of one unit.</param>
+    /// <param name="unitRows">The most that one may have.</param>
     /// <param name="atOnce">So many units run beside one another: there are as many, unless they would be tiny.</param>
-    public static ImmutableArray<BackfillUnit> Of(int source, IReadOnlyList<(string Part, long Rows)> parts, long mostRows, int atOnce = 1)
+    public static ImmutableArray<BackfillUnit> Of(int source, IReadOnlyList<(string Part, long Rows)> parts, long unitRows, int atOnce = 1)
     {
         var units = ImmutableArray.CreateBuilder<BackfillUnit>();
         var all = parts.Sum(part => part.Rows);
-        var count = Math.Max(1, Math.Max(Up(all, mostRows), Math.Min(atOnce, all / LeastRows)));
-        var unitRows = Math.Max(1, Up(all, count));
+        var count = Math.Max(1, Math.Max(Up(all, unitRows), Math.Min(atOnce, all / LeastRows)));
+        var even = Math.Max(1, Up(all, count));
         var together = new List<string>();
         var rows = 0L;
         foreach (var part in parts)
         {
-            if (part.Rows > unitRows)
+            if (part.Rows > even)
             {
                 Split(part.Part, part.Rows);
                 continue;
             }
 
-            if (rows + part.Rows / 2 > unitRows || rows + part.Rows > mostRows)
+            if (rows + part.Rows / 2 > even || rows + part.Rows > unitRows)
                 Close();
             together.Add(part.Part);
             rows += part.Rows;
@@ -51,7 +51,7 @@ public sealed record BackfillUnit(string Id, int Source, string Condition, long 
 
         void Split(string part, long size)
         {
-            var pieces = Up(size, unitRows);
+            var pieces = Up(size, even);
             for (var i = 0L; i < pieces; i++)
             {
                 var (from, to) = (size * i / pieces, size * (i + 1) / pieces);
