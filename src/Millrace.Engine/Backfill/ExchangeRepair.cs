@@ -40,8 +40,9 @@ internal sealed class ExchangeRepair(ShardSession shard)
                 await CopyAsync(inserts.Key, lacking, cancel);
         }
 
-        if (left.Count < odd.Count)
-            shard.Listener.Note(shard.Node.Name, $"{odd.Select(insert => insert.Query).Except(left.Select(insert => insert.Query)).Count()} INSERTs that started in the instant of the exchange were put right");
+        var mended = odd.Select(insert => insert.Query).Except(left.Select(insert => insert.Query)).Count();
+        if (mended > 0)
+            shard.Listener.Note(shard.Node.Name, $"{mended} INSERTs that started in the instant of the exchange were put right");
         return left;
     }
 

@@ -114,8 +114,9 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
         var node = await ExchangedNodeAsync();
         var job = await Fleet.TextAsync(node, "SELECT DISTINCT extract(name, '^(bf[0-9a-f]+_g[0-9]+)_new_') AS job FROM system.tables WHERE database = 'millrace_backfill' AND job != ''", Cancel);
         // One found the new table under both names, another the old one.
-        await InsertAsync(node, 7_000_000_000, $"millrace_backfill.{job}_mv_hourly_mv", "fill.sharded_hourly");
-        await InsertAsync(node, 7_000_100_000, "fill.hourly_mv", $"millrace_backfill.{job}_new_sharded_hourly");
+        var (live, shadow) = ("fill.monthly_mv", $"millrace_backfill.{job}_mv_monthly_mv");
+        await InsertAsync(node, 7_000_000_000, without: shadow, twice: live, "fill.sharded_monthly");
+        await InsertAsync(node, 7_000_100_000, without: live, twice: shadow, $"millrace_backfill.{job}_new_sharded_monthly");
         Assert.NotEqual(0, await Fleet.WrongKeysAsync(Cancel));
         var (_, text) = await Fleet.MillraceAsync(null, null, Cancel, "backfill", "resume");
         Assert.Contains("2 INSERTs that started in the instant of the exchange were put right", text, StringComparison.Ordinal);
@@ -135,18 +136,18 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
         throw new InvalidOperationException("no node has exchanged its tables");
     }
 
-    /// <summary>An INSERT for which one view of the source writes where it should not.</summary>
-    private async Task InsertAsync(string node, long firstId, string view, string instead)
+    /// <summary>An INSERT for which one view does not write where it should; what another writes comes twice.</summary>
+    private async Task InsertAsync(string node, long firstId, string without, string twice, string target)
     {
-        var select = await Fleet.TextAsync(node, "SELECT as_select FROM system.tables WHERE database = 'fill' AND name = 'hourly_mv' FORMAT TSVRaw", Cancel);
-        await Fleet.ExecuteAsync(node, $"DETACH TABLE {view} SYNC", Cancel);
-        await Fleet.ExecuteAsync(node, $"CREATE MATERIALIZED VIEW fill.halfway TO {instead} AS {select}", Cancel);
+        var select = await Fleet.TextAsync(node, $"SELECT as_select FROM system.tables WHERE concat(database, '.', name) = '{twice}' FORMAT TSVRaw", Cancel);
+        await Fleet.ExecuteAsync(node, $"DETACH TABLE {without} SYNC", Cancel);
+        await Fleet.ExecuteAsync(node, $"CREATE MATERIALIZED VIEW fill.halfway TO {target} AS {select}", Cancel);
         await Fleet.ExecuteAsync(
             node,
             $"INSERT INTO fill.sharded_events (id, body, time, team, user, amount, arrived, _topic, _partition, _offset, _timestamp) SELECT id, '', {BackfillFleet.Values}, now64(3), 'direct', 0, id, now() FROM (SELECT {firstId} + number AS id FROM numbers(60))",
             Cancel);
         await Fleet.ExecuteAsync(node, "DROP TABLE fill.halfway SYNC", Cancel);
-        await Fleet.ExecuteAsync(node, $"ATTACH TABLE {view}", Cancel);
+        await Fleet.ExecuteAsync(node, $"ATTACH TABLE {without}", Cancel);
     }
 
     [Fact]
