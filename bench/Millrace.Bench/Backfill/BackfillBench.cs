@@ -36,6 +36,7 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
         fleet.Flow();
         for (var seed = 0; seed < settings.Seeds; seed++)
             await proof.RunAsync(seed, cancel);
+        await proof.PauseAsync(cancel);
         var caught = new JsonObject
         {
             ["no_cut"] = await CatchAsync("no-cut", null, fleet, report, cancel),

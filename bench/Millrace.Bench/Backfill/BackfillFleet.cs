@@ -160,7 +160,10 @@ public sealed class BackfillFleet : IAsyncDisposable
         (await Task.WhenAll(Storage.Select(node => NumberAsync(node, sql, cancel)))).Sum();
 
     public async Task<long> NumberAsync(string node, string sql, CancellationToken cancel) =>
-        long.Parse(Encoding.UTF8.GetString(await Connect(node).QueryAsync(sql, cancel: cancel)), CultureInfo.InvariantCulture);
+        long.Parse(await TextAsync(node, sql, cancel), CultureInfo.InvariantCulture);
+
+    public async Task<string> TextAsync(string node, string sql, CancellationToken cancel) =>
+        Encoding.UTF8.GetString(await Connect(node).QueryAsync(sql, cancel: cancel)).TrimEnd('\n');
 
     public async ValueTask DisposeAsync()
     {

@@ -51,6 +51,17 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
         await report.WriteLineAsync($"seed {seed}: {Crashes - before} crashes, {wrong:N0} wrong keys, {left} tables left");
     }
 
+    /// <summary>A backfill that nothing disturbs, whose cut stops the consumers of the running stream: how long do they stand still?</summary>
+    public async Task PauseAsync(CancellationToken cancel)
+    {
+        await fleet.ForgetAsync(cancel);
+        Pauses.AddRange(BackfillBench.PausesIn((await fleet.MillraceAsync(null, null, cancel, "backfill", "run", "hourly", "--cut", "pause", "--pause", "10s")).Text));
+        await fleet.RestAsync(cancel);
+        WrongKeys += await fleet.WrongKeysAsync(cancel);
+        fleet.Flow();
+        await report.WriteLineAsync($"cut with a pause: {Pauses.LastOrDefault():0} ms");
+    }
+
     /// <summary>
     /// The runner that is not killed has a server killed under it. The stream rests for that: a server that dies in the
     /// middle of an INSERT has the rows in the source and not in its views (ClickHouse#20086), with or without a backfill.

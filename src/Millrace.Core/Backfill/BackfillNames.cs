@@ -18,6 +18,9 @@ public sealed record BackfillNames(string Job, int Generation)
     /// <summary>The target as it was at the cut, where some of its partitions are kept.</summary>
     public ObjectName Kept(BackfillTarget target) => In($"{Job}_g{Generation}_kept_{target.Table.Name}");
 
+    /// <summary>Rows that the target lacks after the exchange.</summary>
+    public ObjectName Lacking(BackfillTarget target) => In($"{Job}_g{Generation}_lacking_{target.Table.Name}");
+
     public ObjectName Stage(int target, string unit) => In($"{Job}_g{Generation}_stage_{target}_{unit}");
 
     private static ObjectName In(string name) => new(Database, name);

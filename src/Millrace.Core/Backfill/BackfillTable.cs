@@ -28,10 +28,12 @@ public static class BackfillTable
         COMMENT 'How far backfills are on this node'
         """;
 
-    public static string Write(string job, string kind, string key, string state, string data) =>
+    /// <param name="rows">Kind, key, state and data of each.</param>
+    public static string Write(string job, IEnumerable<(string Kind, string Key, string State, string Data)> rows) =>
         $"INSERT INTO {JournalTable.Database}.{Name} (job, kind, key, state, seq, data) "
-        + $"SELECT {Quote.Text(job)}, {Quote.Text(kind)}, {Quote.Text(key)}, {Quote.Text(state)}, "
-        + $"(SELECT max(seq) + 1 FROM {JournalTable.Database}.{Name} WHERE job = {Quote.Text(job)}), {Quote.Text(data)}";
+        + $"WITH (SELECT max(seq) + 1 FROM {JournalTable.Database}.{Name} WHERE job = {Quote.Text(job)}) AS _next "
+        + string.Join(" UNION ALL ", rows.Select((row, i) =>
+            $"SELECT {Quote.Text(job)}, {Quote.Text(row.Kind)}, {Quote.Text(row.Key)}, {Quote.Text(row.State)}, _next + {i}, {Quote.Text(row.Data)}"));
 
     /// <summary>The newest state of every key of a job: kind, key, state, data, milliseconds since 1970.</summary>
     public static string Read(string job) => $"""

@@ -7,24 +7,32 @@ namespace Millrace.Core.Backfill;
 /// <param name="Condition">Which rows of the snapshot, as SQL over its virtual columns.</param>
 public sealed record BackfillUnit(string Id, int Source, string Condition, long Rows)
 {
+    /// <summary>Fewer rows are not worth a unit of their own.</summary>
+    private const long LeastRows = 1_000_000;
+
     /// <summary>
     /// Parts of a snapshot as units of about equal size: parts never change, so that reading a unit twice reads the same
-    /// rows. Small parts go together, large ones are split by row number.
+    /// rows. Small parts go together with their neighbours, which have other keys; large ones are split by row number.
     /// </summary>
-    public static ImmutableArray<BackfillUnit> Of(int source, IEnumerable<(string Part, long Rows)> parts, long unitRows)
+    /// <param name="unitRows">The most that one may have.</param>
+    /// <param name="atOnce">So many units run beside one another: there are as many, unless they would be tiny.</param>
+    public static ImmutableArray<BackfillUnit> Of(int source, IReadOnlyList<(string Part, long Rows)> parts, long unitRows, int atOnce = 1)
     {
         var units = ImmutableArray.CreateBuilder<BackfillUnit>();
+        var all = parts.Sum(part => part.Rows);
+        var count = Math.Max(1, Math.Max(Up(all, unitRows), Math.Min(atOnce, all / LeastRows)));
+        var even = Math.Max(1, Up(all, count));
         var together = new List<string>();
         var rows = 0L;
         foreach (var part in parts)
         {
-            if (part.Rows > unitRows)
+            if (part.Rows > even)
             {
                 Split(part.Part, part.Rows);
                 continue;
             }
 
-            if (rows + part.Rows > unitRows)
+            if (rows + part.Rows / 2 > even || rows + part.Rows > unitRows)
                 Close();
             together.Add(part.Part);
             rows += part.Rows;
@@ -43,13 +51,15 @@ public sealed record BackfillUnit(string Id, int Source, string Condition, long 
 
         void Split(string part, long size)
         {
-            var pieces = (size + unitRows - 1) / unitRows;
+            var pieces = Up(size, even);
             for (var i = 0L; i < pieces; i++)
             {
                 var (from, to) = (size * i / pieces, size * (i + 1) / pieces);
                 Add($"_part = {Sql.Quote.Text(part)} AND _part_offset >= {from} AND _part_offset < {to}", to - from);
             }
         }
+
+        static long Up(long size, long by) => (size + by - 1) / by;
 
         void Add(string condition, long size) => units.Add(new BackfillUnit($"{source}_{units.Count + 1}", source, condition, size));
     }

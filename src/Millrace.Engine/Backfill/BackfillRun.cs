@@ -49,10 +49,9 @@ public sealed class BackfillRun
         var records = await RecoverAsync(cancel);
         if (records.Any(record => record.Phase == ShardPhase.Cancelled))
             throw new UserErrorException($"{job.Id} has been cancelled on some shards, so it cannot go on. Give it up on all: `millrace backfill cancel {job.Id}`");
-        await OnShardsAsync((shard, stop) => shard.CheckControlAsync(stop), cancel);
         await PrepareAsync(records, cancel);
         await CutAsync(cancel);
-        if (replay is not null && await IsAnyAsync(ShardPhase.Staged, cancel))
+        if (replay is not null && IsAny(ShardPhase.Staged))
             await replay.RunAsync(cancel);
         await OnShardsAsync(FillAsync, cancel);
         await SwapAsync(cancel);
@@ -118,10 +117,12 @@ public sealed class BackfillRun
 
     private Task PrepareAsync(BackfillRecord[] records, CancellationToken cancel) => OnShardsAsync(async (shard, stop) =>
     {
+        if (records[shards.IndexOf(shard)].Control != BackfillControl.Run)
+            throw new BackfillStoppedException(records[shards.IndexOf(shard)].Control);
         if (records[shards.IndexOf(shard)].Phase > ShardPhase.Cutting)
             return;
         await new ShardSwap(shard).RememberAsync(stop);
-        if (await PhaseAsync(shard, stop) == ShardPhase.Cutting)
+        if (shard.Phase == ShardPhase.Cutting)
             await new ShardCut(shard).UndoAsync(stop);
         else
             await new ShardCut(shard).PrepareAsync(stop);
@@ -129,7 +130,7 @@ public sealed class BackfillRun
 
     private async Task CutAsync(CancellationToken cancel)
     {
-        if (!await IsAnyAsync(ShardPhase.Cutting, cancel))
+        if (!IsAny(ShardPhase.Cutting))
             return;
         if (replay is not null)
             await replay.RememberAsync(cancel);
@@ -148,14 +149,14 @@ public sealed class BackfillRun
     private TimeSpan Deadline => TimeSpan.FromMilliseconds(job.Limits.PauseMilliseconds);
 
     /// <summary>Whether a shard has not come further than that.</summary>
-    private async Task<bool> IsAnyAsync(ShardPhase phase, CancellationToken cancel) => (await ReadAsync(cancel)).Any(record => record.Phase <= phase);
+    private bool IsAny(ShardPhase phase) => shards.Any(shard => shard.Phase <= phase);
 
     private async Task<bool> CutShardsAsync(TimeSpan patience, CancellationToken cancel)
     {
         var cut = true;
         await OnShardsAsync(async (shard, stop) =>
         {
-            if (await PhaseAsync(shard, stop) < ShardPhase.Cut && !await new ShardCut(shard).TryAsync(patience, stop))
+            if (shard.Phase < ShardPhase.Cut && !await new ShardCut(shard).TryAsync(patience, stop))
                 cut = false;
         }, cancel);
         return cut;
@@ -163,12 +164,12 @@ public sealed class BackfillRun
 
     private async Task FillAsync(ShardSession shard, CancellationToken cancel)
     {
-        if (await PhaseAsync(shard, cancel) == ShardPhase.Cut)
+        if (shard.Phase == ShardPhase.Cut)
             await new ShardUnits(shard, throttle).RunAsync(cancel);
         await shard.CheckControlAsync(cancel);
-        if (await PhaseAsync(shard, cancel) == ShardPhase.Staged)
+        if (shard.Phase == ShardPhase.Staged)
             await new ShardPublication(shard).RunAsync(cancel);
-        if (await PhaseAsync(shard, cancel) != ShardPhase.Published)
+        if (shard.Phase != ShardPhase.Published)
             return;
         if (job.Limits.Reconcile)
             await ReconcileAsync(shard, cancel);
@@ -187,7 +188,7 @@ public sealed class BackfillRun
     /// <summary>When all shards are ready. Where INSERTs never rest and consumers may pause, they do so once more.</summary>
     private async Task SwapAsync(CancellationToken cancel)
     {
-        if (!await IsAnyAsync(ShardPhase.Reconciled, cancel))
+        if (!IsAny(ShardPhase.Reconciled))
             return;
         // After a replay the source cannot tell whether an INSERT was lost in the instant of the exchange: none must run.
         var mayPause = job.Limits.Cut is CutMode.Auto or CutMode.Pause;
@@ -204,7 +205,7 @@ public sealed class BackfillRun
         var swapped = true;
         await OnShardsAsync(async (shard, stop) =>
         {
-            if (await PhaseAsync(shard, stop) == ShardPhase.Reconciled && !await new ShardSwap(shard).TryAsync(patience, stop))
+            if (shard.Phase == ShardPhase.Reconciled && !await new ShardSwap(shard).TryAsync(patience, stop))
                 swapped = false;
         }, cancel);
         return swapped;
@@ -212,15 +213,13 @@ public sealed class BackfillRun
 
     private static async Task CleanAsync(ShardSession shard, CancellationToken cancel)
     {
-        if (await PhaseAsync(shard, cancel) != ShardPhase.Swapped)
+        if (shard.Phase != ShardPhase.Swapped)
             return;
         var problem = await new ShardSwap(shard).LookAgainAsync(cancel);
         await new ShardCleanUp(shard).RunAsync(ShardPhase.Cleaned, cancel);
         if (problem is not null)
             throw new UserErrorException(problem);
     }
-
-    private static async Task<ShardPhase> PhaseAsync(ShardSession shard, CancellationToken cancel) => (await shard.Store.ReadAsync(cancel)).Phase;
 
     /// <summary>Every shard at once. One whose node goes away starts this step again when it is back.</summary>
     private Task OnShardsAsync(Func<ShardSession, CancellationToken, Task> run, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Millrace.Core.Backfill;
 using Millrace.Core.Model;
 using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
 using Millrace.Engine.Status;
 
 namespace Millrace.Engine.Backfill;
@@ -30,16 +31,22 @@ public sealed class BackfillThrottle(Project project, ILagSource lag)
     private async Task<string?> ReasonAsync(ShardSession shard, BackfillUnit unit, CancellationToken cancel)
     {
         var limits = shard.Job.Limits;
-        var merges = await shard.NumberAsync("SELECT count() FROM system.merges", cancel);
-        if (merges > limits.MostMerges)
-            return $"{merges} merges run on the node (limit {limits.MostMerges})";
         var tables = string.Join(", ", shard.Job.Sources.Concat(shard.Job.Targets.SelectMany(target => new[] { target.Table, shard.Sql.Names.Shadow(target) }))
             .Select(table => $"({Quote.Text(table.Database)}, {Quote.Text(table.Name)})"));
-        var parts = await shard.NumberAsync(
-            $"SELECT max(n) FROM (SELECT count() AS n FROM system.parts WHERE active AND (database, table) IN ({tables}) GROUP BY database, table, partition_id)", cancel);
+        var row = new RowReader(await shard.Node.Connection.QueryAsync(
+            $"""
+             SELECT (SELECT count() FROM system.merges),
+               (SELECT max(n) FROM (SELECT count() AS n FROM system.parts WHERE active AND (database, table) IN ({tables}) GROUP BY database, table, partition_id)),
+               ({BackfillSql.FreeBytes(shard.Job)})
+             FORMAT JSONCompactEachRow
+             """,
+            cancel: cancel));
+        row.NextRow();
+        var (merges, parts, free) = (row.Integer(), row.Integer(), row.Integer());
+        if (merges > limits.MostMerges)
+            return $"{merges} merges run on the node (limit {limits.MostMerges})";
         if (parts > limits.MostParts)
             return $"a partition has {parts} parts (limit {limits.MostParts})";
-        var free = await shard.NumberAsync(BackfillSql.FreeBytes(shard.Job), cancel);
         var needed = unit.Rows * 16;
         if (free < needed)
             throw new UserErrorException($"{shard.Node.Name}: {free / 1_000_000:N0} MB are free, and the next unit may need {needed / 1_000_000:N0} MB. Make room, then resume; or cancel, which gives back all that the backfill holds");

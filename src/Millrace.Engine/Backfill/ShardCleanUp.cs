@@ -5,14 +5,18 @@ using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Backfill;
 
-/// <summary>Removes everything that a job keeps on a node: views first, so that nothing flows into what is dropped.</summary>
+/// <summary>Removes everything that a job keeps on a node: views first, so that nothing flows into what is dropped. Targets merge again.</summary>
 internal sealed class ShardCleanUp(ShardSession shard)
 {
+    private const int AtOnce = 4;
+
     public async Task RunAsync(ShardPhase end, CancellationToken cancel)
     {
         await shard.DropAsync(await NamesAsync("engine = 'MaterializedView'", cancel), cancel);
         await shard.Quiet.LetInsertsEndAsync(cancel);
-        await shard.DropAsync(await NamesAsync("1", cancel), cancel);
+        await Parallel.ForEachAsync(
+            await NamesAsync("1", cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (name, stop) => await shard.RunAsync(BackfillSql.Drop(name), stop));
+        await ConsistentClones.StartMergesAsync(shard, shard.Job.Targets.Select(target => target.Table));
         await shard.ReachAsync(end, cancel);
     }
 

@@ -1,7 +1,5 @@
 using Millrace.Core.Backfill;
-using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
-using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Backfill;
 
@@ -26,37 +24,24 @@ internal sealed class ShardPublication(ShardSession shard)
     {
         foreach (var target in shard.Job.Targets)
             await shard.RunAsync(BackfillSql.StopMerges(shard.Sql.Names.Shadow(target)), cancel);
-        foreach (var unit in await shard.UnitsAsync(cancel))
-            if (record.UnitOf(unit.Id) != UnitPhase.Published)
-                await PublishAsync(unit, record.UnitOf(unit.Id) == UnitPhase.Publishing, cancel);
+        var units = (await shard.UnitsAsync(cancel)).Where(unit => record.UnitOf(unit.Id) != UnitPhase.Published).ToList();
+        await NoteAsync(units, UnitPhase.Publishing, cancel);
+        // A former runner may have written down that it would publish a unit, and not that it had.
+        foreach (var unit in units)
+            await PublishAsync(unit, record.UnitOf(unit.Id) == UnitPhase.Publishing, cancel);
+        await NoteAsync(units, UnitPhase.Published, cancel);
         if (shard.Job.Limits.Verify)
             await CountAsync(cancel);
         await shard.Store.WriteAsync(BackfillKind.Counted, shard.Node.Name, "once", "", cancel);
     }
 
-    /// <param name="wasBegun">A former runner wrote down that it would publish this unit, and not that it had.</param>
+    private Task NoteAsync(IEnumerable<BackfillUnit> units, UnitPhase phase, CancellationToken cancel) =>
+        shard.Store.WriteAsync(BackfillKind.Unit, [.. units.Select(unit => (unit.Id, phase.ToString(), ""))], cancel);
+
     private async Task PublishAsync(BackfillUnit unit, bool wasBegun, CancellationToken cancel)
     {
-        await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Publishing), "", cancel);
         foreach (var (target, stage, _) in shard.Sql.Stages(unit))
-            await AttachAsync(stage, shard.Sql.Names.Shadow(shard.Job.Targets[target]), wasBegun && shard.Job.Limits.CheckPublished, cancel);
-        await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Published), "", cancel);
-    }
-
-    private async Task AttachAsync(ObjectName stage, ObjectName shadow, bool look, CancellationToken cancel)
-    {
-        if (look)
-        {
-            var (staged, attached) = (await PartsAsync(stage, cancel), await PartsAsync(shadow, cancel));
-            var found = attached.Where(part => staged.ContainsKey(part.Key)).ToList();
-            if (found.Count == staged.Count)
-                return;
-            // The server died in the middle of an ATTACH: what it had done is taken back.
-            foreach (var (_, name) in found)
-                await shard.RunAsync($"ALTER TABLE {Quote.Name(shadow)} DROP PART {Quote.Text(name)}", cancel);
-        }
-
-        await shard.RunAsync(BackfillSql.Attach(stage, shadow), cancel);
+            await new StagedParts(shard, stage).AttachAsync(shard.Sql.Names.Shadow(shard.Job.Targets[target]), wasBegun && shard.Job.Limits.CheckPublished, cancel);
     }
 
     /// <summary>Before merges make parts unrecognisable: every staged part is there, once.</summary>
@@ -81,21 +66,5 @@ internal sealed class ShardPublication(ShardSession shard)
                 throw new UserErrorException(
                     $"{shard.Node.Name}: {wrong} parts of {target.Table} are not in the new table exactly once, so readers keep the old one. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
         }
-    }
-
-    /// <summary>Names of a table's parts by their ids.</summary>
-    private async Task<Dictionary<string, string>> PartsAsync(ObjectName table, CancellationToken cancel)
-    {
-        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var row = new RowReader(await shard.Node.Connection.QueryAsync(
-            $"""
-             SELECT toString(uuid), name FROM system.parts
-             WHERE active AND database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)} AND uuid != toUUID('00000000-0000-0000-0000-000000000000')
-             FORMAT JSONCompactEachRow
-             """,
-            cancel: cancel));
-        while (row.NextRow())
-            parts[row.Text()] = row.Text();
-        return parts;
     }
 }

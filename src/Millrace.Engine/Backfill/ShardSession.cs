@@ -15,6 +15,8 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
 {
     private static readonly StatementOptions Once = new() { Idempotent = false, Timeout = TimeSpan.FromHours(24) };
 
+    private StatementOptions reading = new() { Timeout = TimeSpan.FromHours(24) };
+
     public BackfillJob Job => job;
 
     public StorageNode Node => node;
@@ -24,6 +26,9 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     public BackfillStore Store { get; } = new(node, job.Id);
 
     public int Generation { get; private set; } = 1;
+
+    /// <summary>As far as this runner brought it, or found it.</summary>
+    public ShardPhase Phase { get; private set; }
 
     /// <summary>Of a cut by time of arrival, in seconds since 1970.</summary>
     public long? Instant { get; private set; }
@@ -45,10 +50,11 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         await Store.PrepareAsync(cancel);
         await RunAsync($"KILL QUERY WHERE Settings['log_comment'] = {Quote.Text(FormerStatements.Comment(job.Id))} AND query_kind != 'KillQuery' AND query_id != queryID() SYNC", cancel);
         var record = await Store.ReadAsync(cancel);
-        (Generation, Instant) = (record.Generation, record.Instant);
+        (Generation, Instant, Phase) = (record.Generation, record.Instant, record.Phase);
         if (record.Phase == ShardPhase.Cutting || job.IsCheck)
             await ConsistentClones.StartMergesAsync(this, job.Sources.Concat(job.Targets.Select(target => target.Table)));
         Quiet = await InsertPaths.FindAsync(job.Watched, job.Id, node, cancel);
+        reading = reading with { Settings = await PlainReads.SettingsAsync(node, cancel) };
         return record;
     }
 
@@ -64,14 +70,15 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     public async Task ReachAsync(ShardPhase phase, int generation, CancellationToken cancel)
     {
         await Store.WriteAsync(BackfillKind.Shard, node.Name, phase.ToString(), generation.ToString(CultureInfo.InvariantCulture), cancel);
-        Generation = generation;
+        (Generation, Phase) = (generation, phase);
         listener.PhaseReached(node.Name, phase);
     }
 
     public Task RunAsync(string sql, CancellationToken cancel) => node.Connection.ExecuteAsync(sql, Once, cancel);
 
-    public Task RunAsync(string sql, IReadOnlyDictionary<string, string> settings, CancellationToken cancel) =>
-        node.Connection.ExecuteAsync(sql, Once with { Settings = settings }, cancel);
+    /// <summary>Runs a statement that reads rows to store others.</summary>
+    public Task FillAsync(string sql, ImmutableDictionary<string, string> settings, CancellationToken cancel) =>
+        node.Connection.ExecuteAsync(sql, Once with { Settings = settings.AddRange(reading.Settings ?? settings.Clear()) }, cancel);
 
     public async Task RunAsync(IEnumerable<string> statements, CancellationToken cancel)
     {
@@ -82,11 +89,11 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     public Task DropAsync(IEnumerable<ObjectName> names, CancellationToken cancel) => RunAsync(names.Select(BackfillSql.Drop), cancel);
 
     public async Task<string> TextAsync(string sql, CancellationToken cancel) =>
-        Encoding.UTF8.GetString(await node.Connection.QueryAsync(sql, new StatementOptions { Timeout = TimeSpan.FromHours(24) }, cancel));
+        Encoding.UTF8.GetString(await node.Connection.QueryAsync(sql, reading, cancel));
 
     public async Task<long> NumberAsync(string sql, CancellationToken cancel)
     {
-        var row = new RowReader(await node.Connection.QueryAsync($"{sql} FORMAT JSONCompactEachRow", cancel: cancel));
+        var row = new RowReader(await node.Connection.QueryAsync($"{sql} FORMAT JSONCompactEachRow", reading, cancel));
         return row.NextRow() ? row.Integer() : 0;
     }
 
@@ -94,11 +101,10 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
         await NumberAsync($"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)}", cancel) > 0;
 
     /// <summary>Throws when somebody asked to pause or to cancel.</summary>
-    public async Task CheckControlAsync(CancellationToken cancel)
+    public async Task<BackfillRecord> CheckControlAsync(CancellationToken cancel)
     {
-        var control = (await Store.ReadAsync(cancel)).Control;
-        if (control != BackfillControl.Run)
-            throw new BackfillStoppedException(control);
+        var record = await Store.ReadAsync(cancel);
+        return record.Control == BackfillControl.Run ? record : throw new BackfillStoppedException(record.Control);
     }
 
     /// <summary>The units of the shard, the same after every crash: they follow from the snapshots, which never change.</summary>
@@ -106,7 +112,7 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     {
         var units = ImmutableArray.CreateBuilder<BackfillUnit>();
         for (var source = 0; source < job.Sources.Length; source++)
-            units.AddRange(BackfillUnit.Of(source, await PartsAsync(Sql.Old(source), cancel), job.Limits.UnitRows));
+            units.AddRange(BackfillUnit.Of(source, await PartsAsync(Sql.Old(source), cancel), job.Limits.UnitRows, job.Limits.Parallelism));
         return units.ToImmutable();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Millrace.Core.Backfill;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
+using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Backfill;
 
@@ -26,10 +27,15 @@ internal sealed class ShardSwap(ShardSession shard)
             await shapes.ThrowIfChangedAsync(cancel);
             if (await LateAsync(cancel) is { } late)
                 throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
+            await RestMergesAsync("STOP", cancel);
             var now = await shard.NumberAsync("SELECT toUnixTimestamp64Micro(now64(6))", cancel);
             await NoteAsync(Begun, now.ToString(CultureInfo.InvariantCulture), cancel);
             if (await ExchangeAsync(pairs, patience, cancel) is not { } isClear)
+            {
+                await RestMergesAsync("START", cancel);
                 return false;
+            }
+
             if (isClear)
                 await NoteAsync(Clear, "", cancel);
         }
@@ -59,7 +65,7 @@ internal sealed class ShardSwap(ShardSession shard)
     private async Task<string?> CompareAsync(long since, CancellationToken cancel)
     {
         if (await new ExchangeWitness(shard).AskAsync(since, cancel) is { } odd)
-            return Wrong([.. odd.Select(insert => $"{shard.Node.Name}: {insert}")]);
+            return Wrong([.. (await new ExchangeRepair(shard).MendAsync(odd, cancel)).Select(insert => $"{shard.Node.Name}: {insert}")]);
         if (shard.Job.Limits.Cut == CutMode.IngestTime || !shard.Job.Replays.IsEmpty)
             return $"{shard.Node.Name}: an INSERT into {shard.Job.Sources[0]} started in the instant of the exchange, and may be missing in the new tables, or be there twice. Run the backfill again when INSERTs are fewer"
                 + (shard.Job.Replays.IsEmpty ? $", or compare them (`millrace backfill verify {shard.Job.Rollup}`)" : "");
@@ -72,11 +78,14 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
     public async Task RememberAsync(CancellationToken cancel)
     {
-        var known = (await shard.Store.ReadAsync(cancel)).TargetIds;
-        foreach (var target in shard.Job.Targets.Where(target => !known.ContainsKey(target.Table.ToString())))
-            await shard.Store.WriteAsync(BackfillKind.Target, target.Table.ToString(), "original", await IdAsync(target.Table, cancel), cancel);
+        var (known, ids) = ((await shard.Store.ReadAsync(cancel)).TargetIds, await IdsAsync(cancel));
+        await shard.Store.WriteAsync(BackfillKind.Target, [.. ids.Where(id => !known.ContainsKey(id.Key)).Select(id => (id.Key, "original", id.Value))], cancel);
         await shapes.RememberAsync(cancel);
     }
+
+    /// <summary>Of the old content and the new, so that what an INSERT wrote meanwhile can be told apart. Cleaning up starts them.</summary>
+    private Task RestMergesAsync(string verb, CancellationToken cancel) => Task.WhenAll(
+        shard.Job.Targets.SelectMany(target => new[] { target.Table, shard.Sql.Names.Shadow(target) }).Select(table => shard.RunAsync($"SYSTEM {verb} MERGES {Quote.Name(table)}", cancel)));
 
     private Task NoteAsync(string state, string data, CancellationToken cancel) =>
         shard.Store.WriteAsync(BackfillKind.Exchange, shard.Node.Name, state, data, cancel);
@@ -108,22 +117,22 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <summary>What is not swapped yet; a crash may have come between two pairs.</summary>
     private async Task<List<string>> PairsAsync(CancellationToken cancel)
     {
-        var pairs = new List<string>();
-        foreach (var target in shard.Job.Targets)
-            if (!await IsSwappedAsync(target, cancel))
-                pairs.Add(Pair(target));
-        return pairs;
+        // New content is known by the id that it was created with, which moves with it.
+        var (originals, ids) = ((await shard.Store.ReadAsync(cancel)).TargetIds, await IdsAsync(cancel));
+        return [.. shard.Job.Targets.Where(target => ids.GetValueOrDefault(target.Table.ToString()) == originals.GetValueOrDefault(target.Table.ToString())).Select(Pair)];
     }
 
     private string Pair(BackfillTarget target) => $"{Quote.Name(target.Table)} AND {Quote.Name(shard.Sql.Names.Shadow(target))}";
 
-    /// <summary>New content is known by the id that it was created with, which moves with it.</summary>
-    private async Task<bool> IsSwappedAsync(BackfillTarget target, CancellationToken cancel)
+    /// <summary>Ids of the tables that have the targets' names.</summary>
+    private async Task<Dictionary<string, string>> IdsAsync(CancellationToken cancel)
     {
-        var original = (await shard.Store.ReadAsync(cancel)).TargetIds.GetValueOrDefault(target.Table.ToString());
-        return await IdAsync(target.Table, cancel) != original;
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var among = string.Join(", ", shard.Job.Targets.Select(target => $"({Quote.Text(target.Table.Database)}, {Quote.Text(target.Table.Name)})"));
+        var row = new RowReader(await shard.Node.Connection.QueryAsync(
+            $"SELECT database, name, toString(uuid) FROM system.tables WHERE (database, name) IN ({among}) FORMAT JSONCompactEachRow", cancel: cancel));
+        while (row.NextRow())
+            ids[new ObjectName(row.Text(), row.Text()).ToString()] = row.Text();
+        return ids;
     }
-
-    private async Task<string> IdAsync(ObjectName table, CancellationToken cancel) =>
-        (await shard.TextAsync($"SELECT uuid FROM system.tables WHERE database = {Quote.Text(table.Database)} AND name = {Quote.Text(table.Name)} FORMAT TSV", cancel)).Trim();
 }

@@ -9,11 +9,14 @@ namespace Millrace.Engine.Backfill;
 /// <summary>Stages and verifies the units of a shard, several at a time, while the node has room for it.</summary>
 internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
 {
-    private readonly ImmutableDictionary<string, string> settings = Settings(shard.Job.Limits);
+    private ImmutableDictionary<string, string> settings = Written;
+    private ImmutableArray<bool> hasTtl = [];
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var record = await shard.Store.ReadAsync(cancel);
+        var record = await shard.CheckControlAsync(cancel);
+        settings = Written.Add("max_threads", $"{await ThreadsAsync(cancel)}");
+        hasTtl = [.. await Task.WhenAll(shard.Job.Targets.Select(target => shard.HasTtlAsync(target.Table, cancel)))];
         var units = await shard.UnitsAsync(cancel);
         var total = units.Sum(unit => unit.Rows);
         var done = units.Where(IsDone).Sum(unit => unit.Rows);
@@ -36,12 +39,16 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>Fills the unit's own tables anew, so that a second try finds nothing of the first.</summary>
     private async Task StageAsync(BackfillUnit unit, CancellationToken cancel)
     {
-        foreach (var (target, stage, parts) in shard.Sql.Stages(unit))
+        var stages = shard.Sql.Stages(unit).ToList();
+        await Task.WhenAll(stages.Select(async stage =>
         {
-            await shard.RunAsync(BackfillSql.Drop(stage), cancel);
-            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[target].Table, stage, await shard.HasTtlAsync(shard.Job.Targets[target].Table, cancel)), cancel);
+            await shard.RunAsync(BackfillSql.Drop(stage.Stage), cancel);
+            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[stage.Target].Table, stage.Stage, hasTtl[stage.Target]), cancel);
+        }));
+        foreach (var (_, stage, parts) in stages)
+        {
             foreach (var (view, from, condition) in parts)
-                await shard.RunAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
+                await shard.FillAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
         }
 
         await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Staged), "", cancel);
@@ -67,16 +74,17 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>Another bucket for another unit, and the same after a crash.</summary>
     private static int HashCodeOf(string id) => id.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
 
+    /// <summary>Units share the threads that one statement would have: each thread of a unit groups for itself, and what they grouped must be merged.</summary>
+    private async Task<long> ThreadsAsync(CancellationToken cancel) => shard.Job.Limits.Threads > 0
+        ? shard.Job.Limits.Threads
+        : await shard.NumberAsync($"SELECT ceil(getSetting('max_threads') / {shard.Job.Limits.Parallelism})::UInt32", cancel);
+
     /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
-    private static ImmutableDictionary<string, string> Settings(BackfillLimits limits)
-    {
-        var written = ImmutableDictionary<string, string>.Empty
-            .Add("insert_deduplicate", "0")
-            .Add("optimize_on_insert", "0") // A key comes once in what a view groups; merges do the rest.
-            .Add("max_partitions_per_insert_block", "0")
-            .Add("max_execution_time", "0")
-            .Add("async_insert", "0")
-            .Add("priority", "10");
-        return limits.Threads > 0 ? written.Add("max_threads", $"{limits.Threads}") : written;
-    }
+    private static ImmutableDictionary<string, string> Written { get; } = ImmutableDictionary<string, string>.Empty
+        .Add("insert_deduplicate", "0")
+        .Add("optimize_on_insert", "0") // A key comes once in what a view groups; merges do the rest.
+        .Add("max_partitions_per_insert_block", "0")
+        .Add("max_execution_time", "0")
+        .Add("async_insert", "0")
+        .Add("priority", "10");
 }

@@ -35,8 +35,8 @@ public sealed class BackfillSqlTests
     {
         var job = Plan(new BackfillLimits { Cut = CutMode.IngestTime, IngestColumn = "arrived" });
         var sql = new BackfillSql(job, new BackfillNames("bf1", 1), instant: 1700000000);
-        Assert.Contains("arrived >= toDateTime(1700000000)", Assert.Single(sql.RootViews()), StringComparison.Ordinal);
-        Assert.Equal("_part IN ('all_1_1_0') AND arrived < toDateTime(1700000000)", Assert.Single(sql.Stages(Unit)).Parts[0].Condition);
+        Assert.Contains("arrived >= fromUnixTimestamp64Milli(1700000000000)", Assert.Single(sql.RootViews()), StringComparison.Ordinal);
+        Assert.Equal("_part IN ('all_1_1_0') AND arrived < fromUnixTimestamp64Milli(1700000000000)", Assert.Single(sql.Stages(Unit)).Parts[0].Condition);
     }
 
     [Fact]

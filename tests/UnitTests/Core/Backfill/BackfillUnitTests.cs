@@ -21,6 +21,14 @@ public sealed class BackfillUnitTests
     }
 
     [Fact]
+    public void Units_that_run_beside_one_another_are_even()
+    {
+        var parts = new[] { ("a", 1_800_000L), ("b", 900_000L), ("c", 1_500_000L), ("d", 900_000L) };
+        Assert.Equal([2_700_000L, 2_400_000L], BackfillUnit.Of(0, parts, unitRows: 10_000_000, atOnce: 2).Select(unit => unit.Rows));
+        Assert.Equal([1_500_000L], BackfillUnit.Of(0, [("a", 1_500_000)], unitRows: 10_000_000, atOnce: 2).Select(unit => unit.Rows));
+    }
+
+    [Fact]
     public void Every_row_is_in_exactly_one_unit() =>
         Assert.Equal(1_000_003, BackfillUnit.Of(0, [("a", 1_000_000), ("b", 3)], unitRows: 7).Sum(unit => unit.Rows));
 
