@@ -8,24 +8,26 @@ using LiveFleet = Millrace.IntegrationTests.Apply.Streams;
 
 namespace Millrace.IntegrationTests.Rings;
 
-/// <summary>
-/// Run by name only, with <c>-explicit only</c>: minutes long, and the command asks for <c>--experimental</c> until they hold.
-/// Old rows move to a new shard while people count and sum them, rows stream in, and the runner is killed again and again.
-/// </summary>
+/// <summary>Old rows move to a new shard while people count and sum them, rows stream in, and the runner is killed again and again.</summary>
 public sealed class RingRebalanceTests
 {
     private const int Old = 3000;
 
-    /// <summary>The runner dies right after the first statement that fits, of every phase.</summary>
+    /// <summary>Ids of rows that are written past the ring.</summary>
+    private const int Late = 1_000_000;
+
+    private static readonly string[] Storage = ["data-1", "data-2", "data-3"];
+
+    /// <summary>The runner dies right after the first statement that fits, in every phase; the next one goes on from there.</summary>
     private static readonly string[] Deaths =
     [
-        "CLONE AS", "INSERT INTO millrace_ring", "_ring_after AS SELECT", "Distributed.*_ring_before", "ATTACH PARTITION", "Distributed.*_ring_after", "DELETE WHERE", "RESET SETTING",
+        "ATTACH PARTITION ALL FROM demo", "_ring_after AS SELECT", "Distributed.*_ring_before", "Distributed.*_ring_after", "DELETE WHERE", "RESET SETTING",
         "DROP TABLE IF EXISTS demo.*_ring_before",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task No_query_sees_a_row_twice_or_misses_one_while_rows_move_and_runners_die()
     {
         await using var streams = await GrownAsync();
@@ -33,52 +35,52 @@ public sealed class RingRebalanceTests
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var written = WriteAsync(streams, writing.Token);
 
+        await IsTakenBackWholeAsync(streams);
+        await FindsRowsPastTheRingAsync(streams);
         foreach (var death in Deaths)
-        {
-            var (exit, output, errors) = await CliRun.RunAsync(streams.Folder, $"kill@/{death}/", "ring", "rebalance", "main", "--experimental", "--layers-at-once", "5");
-            Assert.True(exit > 100, $"exit {exit} instead of a death after {death}:\n{output}\n{errors}");
-            await Task.Delay(200, Cancel); // Queries go on between a death and what follows it.
-        }
-
+            await DieAsync(streams, death);
         var refused = await streams.RunAsync("apply", "--yes");
         Assert.NotEqual(0, refused.Exit);
         Assert.Contains("are on their way", refused.Output + refused.Errors, StringComparison.Ordinal);
-        Assert.Contains("every row lies in its place", await RunAsync(streams, "ring", "rebalance", "main", "--experimental"), StringComparison.Ordinal);
+        Assert.Contains("every row lies in its place", await RunAsync(streams, "ring", "rebalance", "main"), StringComparison.Ordinal);
+
         await writing.CancelAsync();
         var all = await written;
         foreach (var table in new[] { "mail", "hits" })
-            await streams.Cluster.Http("data-2").AskUntilAsync($"SELECT count(), uniqExact(id) FROM demo.{table}", $"{all}\t{all}");
-
+            await streams.Cluster.Http("data-2").AskUntilAsync($"SELECT count(), uniqExact(id) FROM demo.{table} WHERE id < {Late}", $"{all}\t{all}");
+        Assert.Equal("50\t50", await streams.QueryAsync("data-2", $"SELECT count(), uniqExact(id) FROM demo.hits WHERE id >= {Late}"));
         Assert.Empty(watch.Wrong);
         Assert.True(watch.Answers > 30, $"{watch.Answers} answers");
         await IsSettledAsync(streams);
+        await IsInTheJournalAsync(streams);
     }
 
-    [Fact(Explicit = true)]
-    public async Task A_move_is_taken_back_whole()
+    private static async Task IsTakenBackWholeAsync(LiveFleet streams)
     {
-        await using var streams = await GrownAsync();
-        await using var watch = Watch(streams);
         var before = await PlacesAsync(streams);
         foreach (var death in new[] { "INSERT INTO millrace_ring", "Distributed.*_ring_after" })
         {
-            Assert.NotEqual(0, (await CliRun.RunAsync(streams.Folder, $"kill@/{death}/", "ring", "rebalance", "main", "--experimental")).Exit);
-            Assert.Contains("taken back", await RunAsync(streams, "ring", "rebalance", "main", "--experimental", "--undo"), StringComparison.Ordinal);
+            await DieAsync(streams, death);
+            Assert.Contains("taken back", await RunAsync(streams, "ring", "rebalance", "main", "--undo"), StringComparison.Ordinal);
             Assert.Equal(before, await PlacesAsync(streams));
         }
+    }
 
-        // A row that is written past the ring while others move is neither lost nor hidden.
-        Assert.NotEqual(0, (await CliRun.RunAsync(streams.Folder, "kill@/ATTACH PARTITION/", "ring", "rebalance", "main", "--experimental")).Exit);
-        await streams.QueryAsync("data-1", $"INSERT INTO demo.sharded_hits (id, customer, type) SELECT {Old} + number, number, 'late' FROM numbers(50)");
-        var stopped = await streams.RunAsync("ring", "rebalance", "main", "--experimental");
+    /// <summary>A row that is written past the ring while others move is neither lost nor hidden.</summary>
+    private static async Task FindsRowsPastTheRingAsync(LiveFleet streams)
+    {
+        await DieAsync(streams, "ATTACH PARTITION ALL FROM millrace_ring");
+        await streams.QueryAsync("data-1", $"INSERT INTO demo.sharded_hits (id, customer, type) SELECT {Late} + number, number, 'late' FROM numbers(50)");
+        var stopped = await streams.RunAsync("ring", "rebalance", "main");
         Assert.Equal(1, stopped.Exit);
         Assert.Contains("something writes past the ring", stopped.Errors, StringComparison.Ordinal);
-        Assert.Equal($"{Old + 50}", await streams.QueryAsync("data-2", "SELECT count() FROM demo.hits"));
+        Assert.Equal("50", await streams.QueryAsync("data-2", $"SELECT count() FROM demo.hits WHERE id >= {Late}"));
+    }
 
-        await RunAsync(streams, "ring", "rebalance", "main", "--experimental");
-        Assert.Equal($"{Old + 50}", await streams.QueryAsync("data-2", "SELECT count() FROM demo.hits"));
-        Assert.Empty(watch.Wrong);
-        await IsSettledAsync(streams);
+    private static async Task DieAsync(LiveFleet streams, string death)
+    {
+        var (exit, output, errors) = await CliRun.RunAsync(streams.Folder, $"kill@/{death}/", "ring", "rebalance", "main", "--layers-at-once", "5");
+        Assert.True(exit > 100, $"exit {exit} instead of a death after {death}:\n{output}\n{errors}");
     }
 
     /// <summary>Two tables on a ring of two shards, with old rows; then a third shard gets its share of the layers.</summary>
@@ -112,7 +114,7 @@ public sealed class RingRebalanceTests
     {
         var right = $"{Old}\t{(long)Old * (Old - 1) / 2}\t{Old}";
         return new MoveWatch(
-            new[] { "data-1", "data-2", "data-3" }.Select(streams.Cluster.Http),
+            Storage.Select(streams.Cluster.Http),
             [
                 ($"SELECT count(), sum(id), uniqExact(id) FROM demo.mail WHERE id < {Old}", right),
                 ($"SELECT count(), sum(id), uniqExact(id) FROM demo.mail FINAL WHERE id < {Old}", right),
@@ -126,25 +128,29 @@ public sealed class RingRebalanceTests
         var next = Old;
         for (; !stop.IsCancellationRequested; next += 20)
         {
-            await InsertAsync(streams, next, 20);
+            await InsertAsync(streams, next, 20, mixed: false);
             await Task.Delay(100, CancellationToken.None);
         }
 
         return next;
     }
 
-    private static async Task InsertAsync(LiveFleet streams, int from, int rows)
+    /// <param name="mixed">Rows of all keys, and so of all layers; otherwise of one, which makes fewer parts.</param>
+    private static async Task InsertAsync(LiveFleet streams, int from, int rows, bool mixed = true)
     {
+        var key = mixed ? "number" : $"{from / rows}";
         foreach (var table in new[] { "mail", "hits" })
-            await streams.QueryAsync("events-1", $"INSERT INTO demo.writable_{table} (id, customer, type) SELECT number, number % 50, ['sent', 'delivered', 'opened'][1 + number % 3] FROM numbers({from}, {rows})");
+            await streams.QueryAsync("events-1", $"INSERT INTO demo.writable_{table} (id, customer, type) SELECT number, {key} % 50, ['sent', 'delivered', 'opened'][1 + {key} % 3] FROM numbers({from}, {rows})");
     }
 
-    private static async Task<string> PlacesAsync(LiveFleet streams) => string.Join('\n', await Task.WhenAll(new[] { "data-1", "data-2", "data-3" }.Select(node =>
-        streams.QueryAsync(node, "SELECT (SELECT count() FROM demo.sharded_mail), (SELECT sum(id) FROM demo.sharded_mail), (SELECT count() FROM demo.sharded_hits), (SELECT count() FROM system.tables WHERE database = 'millrace_ring' OR name LIKE '%\\\\_ring\\\\_%' AND database = 'demo')"))));
+    private static async Task<string> PlacesAsync(LiveFleet streams) => string.Join('\n', await Task.WhenAll(Storage.Select(node => streams.QueryAsync(
+        node,
+        $"SELECT (SELECT (count(), sum(id)) FROM demo.sharded_mail FINAL WHERE id < {Old}), (SELECT (count(), sum(id)) FROM demo.sharded_hits WHERE id < {Old}), "
+        + "(SELECT count() FROM system.tables WHERE database = 'millrace_ring' OR name LIKE '%\\\\_ring\\\\_%' AND database = 'demo')"))));
 
     private static async Task IsSettledAsync(LiveFleet streams)
     {
-        var left = JsonNode.Parse(await RunAsync(streams, "ring", "rebalance", "main", "--experimental", "--plan", "--json"))!;
+        var left = JsonNode.Parse(await RunAsync(streams, "ring", "rebalance", "main", "--plan", "--json"))!;
         Assert.Empty(left["misplaced"]!.AsArray());
         Assert.Null((string?)left["unfinished"]);
         await RunAsync(streams, "ring", "settle", "main");
@@ -153,6 +159,15 @@ public sealed class RingRebalanceTests
             "data-1", "SELECT uniqExact(_shard_num) FROM demo.mail WHERE customer = 7 AND type = 'sent' SETTINGS optimize_skip_unused_shards = 1, force_optimize_skip_unused_shards = 2"));
         // Tables merge again.
         Assert.Equal("0", await streams.QueryAsync("data-3", "SELECT count() FROM system.tables WHERE database = 'demo' AND position(engine_full, 'max_bytes_to_merge') > 0"));
+    }
+
+    /// <summary>What was killed is there as interrupted, what was refused with its reason.</summary>
+    private static async Task IsInTheJournalAsync(LiveFleet streams)
+    {
+        var rebalances = JsonNode.Parse(await RunAsync(streams, "history", "--json", "--limit", "100"))!.AsArray()
+            .Where(apply => apply!["entries"]!.AsArray().Any(entry => (string?)entry!["owner"] == "rings/main")).Select(apply => (string?)apply!["outcome"]).ToList();
+        Assert.Equal(Deaths.Length + 4, rebalances.Count(outcome => outcome == "interrupted"));
+        Assert.Equal(3, rebalances.Count(outcome => outcome == "done"));
     }
 
     private static async Task<string> RunAsync(LiveFleet streams, params string[] arguments)
