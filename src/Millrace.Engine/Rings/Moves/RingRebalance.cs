@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Millrace.Core.Compile;
 using Millrace.Core.Journal;
@@ -157,8 +158,10 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
             async stop =>
             {
                 await journal.PhaseStartingAsync(Phase.ContractStorage, items, stop);
+                var since = Stopwatch.GetTimestamp();
                 var moves = await act(new FencedConnector(statements, lease), stop);
-                await journal.PhaseFinishedAsync([.. items.Select(item => (item, new StepOutcome(StepResult.Done, TimeSpan.Zero)))], CancellationToken.None);
+                var outcome = new StepOutcome(StepResult.Done, Stopwatch.GetElapsedTime(since));
+                await journal.PhaseFinishedAsync([.. items.Select(item => (item, outcome))], CancellationToken.None);
                 return (moves, true);
             },
             cancel);
