@@ -31,6 +31,8 @@ public sealed class SickFleet : IAsyncLifetime
         ("data-1", "ALTER TABLE d.mutated UPDATE body = toString(throwIf(id = 1, 'cannot be')) WHERE 1 SETTINGS mutations_sync = 0"),
         ("data-1", "CREATE TABLE d.copied (id UInt64) ENGINE = MergeTree ORDER BY id"),
         ("data-1", "CREATE MATERIALIZED VIEW d.copier TO d.copied AS SELECT id FROM d.sharded_events"),
+        ("data-1", "CREATE TABLE d.sharded_ringed (id UInt64, body String) ENGINE = MergeTree ORDER BY id"),
+        ("data-1", "INSERT INTO d.sharded_ringed SELECT number, 'x' FROM numbers(20)"),
         ("events-1", "CREATE DATABASE d"),
         ("events-1", "CREATE TABLE d.writable_events (id UInt64, body String) ENGINE = Distributed('data', 'd', 'sharded_events', id) COMMENT 'millrace:demo:pipelines/events'"),
         ("events-1", "SYSTEM STOP DISTRIBUTED SENDS d.writable_events"),
@@ -63,7 +65,7 @@ public sealed class SickFleet : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         broker = DevBroker.Start([new TopicSpec("events", 2), new TopicSpec("other", 1)]);
-        project = Declare(FreePorts.Take(6), broker.Bootstrap);
+        project = Declare(FreePorts.Take(8), broker.Bootstrap);
         foreach (var node in project.Fleet.Nodes.Take(3))
             nodes.Add(await StartAsync(node));
         foreach (var (node, sql) in Deeds)
@@ -91,7 +93,7 @@ public sealed class SickFleet : IAsyncLifetime
     private async Task ExamineUntilCompleteAsync()
     {
         var doctor = new FleetDoctor(connector, new FleetObserver(connector, new ObjectShapeCache()), new BrokerReader(TimeSpan.FromSeconds(2)));
-        var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0 };
+        var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0, RingRows = 20 };
         await UntilAsync("MR251", "MR257", "MR259", "MR261");
         // A second member makes the group of `kafka_extra` share its partition out anew.
         using var intruder = new KafkaConsumer(new BrokerEndpoint(broker!.Bootstrap), "x", "other");
@@ -125,17 +127,18 @@ public sealed class SickFleet : IAsyncLifetime
             Fleet = new Fleet
             {
                 Roles = [new("data", RoleKind.Storage), new("events", RoleKind.Ingestion, BackgroundProfile: "streams"), new("query", RoleKind.Query) { Layer = new QueryLayer { Tables = ["events"] } }],
-                Rings = [new Ring { Name = "main", Cluster = "data", LockFile = "rings/main.lock.json", Lock = RingLock.Begin("main", new VirtualLayers(32), [new(1)], DateTimeOffset.UnixEpoch, "ann", "start") }],
+                Rings = [new Ring { Name = "main", Cluster = "data", LockFile = "rings/main.lock.json", Lock = RingLock.Begin("main", new VirtualLayers(32), [new(1), new(2)], DateTimeOffset.UnixEpoch, "ann", "start") }],
                 Clusters =
                 [
                     new() { Name = "data", Role = "data", Replicated = true },
-                    new() { Name = "data_single", Role = "data", SingleShard = true },
+                    new() { Name = "data_single", Role = "data", SingleShard = true, Nodes = ["data-1"] },
                 ],
                 Nodes =
                 [
                     NodeAt("data-1", "data", 0, shard: 1),
                     NodeAt("events-1", "events", 2),
                     NodeAt("query-1", "query", 4),
+                    NodeAt("data-2", "data", 6, shard: 2), // Not there: all rows of a ring lie on the other shard.
                     new("ghost", "events", new Uri("http://127.0.0.1:1")),
                     new("swapped", "events", new Uri($"http://127.0.0.1:{ports[4]}")),
                 ],
@@ -184,7 +187,7 @@ public sealed class SickFleet : IAsyncLifetime
             "data" => config with { Macros = config.Macros.Remove("replica") },
             "events" => config with
             {
-                Clusters = [.. config.Clusters.Where(c => c.Name == "data")],
+                Clusters = [.. config.Clusters.Where(c => c.Name == "data").Select(c => c with { Shards = [.. c.Shards.Reverse()] })],
                 Collections = [.. config.Collections.Where(c => c.Name != "twin")],
             },
             _ => config,

@@ -43,7 +43,7 @@ internal sealed class MoveWatch : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(100); // Enough to meet every state, and room for the rest of the test.
+            await Task.Delay(200); // Enough to meet every state, and room for the rest of the test.
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Millrace.Cli.Output;
 using Millrace.Core.Rings.Moves;
 using Millrace.Engine;
+using Millrace.Engine.Journal;
 using Millrace.Engine.Rings.Moves;
 
 namespace Millrace.Cli.Commands.Rings;
@@ -30,28 +31,23 @@ internal sealed class RingRebalanceCommand
         Description = "It does not matter which of two rows with one sorting key stays: tables without a version column",
     };
 
-    private readonly Option<bool> experimental = new("--experimental")
-    {
-        Description = "Needed to move rows: not yet proven on servers that are killed while it runs; try it on a copy first",
-    };
-
     private readonly Option<bool> json = ProjectOptions.Json();
 
     public static Command Create() => new RingRebalanceCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("rebalance", "Experimental: move old rows to the shards that hold their layers now")
+        var command = new Command("rebalance", "Move old rows to the shards that hold their layers now")
         {
-            plan, undo, layers, patience, older, experimental, json,
+            plan, undo, layers, patience, older, json,
         };
         ring.AddTo(command);
         locking.AddTo(command);
         command.SetAction(RunAsync);
         return command.WithExamples(
             ("millrace ring rebalance main --plan", "how many rows of which layers lie elsewhere"),
-            ("millrace ring rebalance main --experimental", "move them; after a crash, go on where it was"),
-            ("millrace ring rebalance main --undo --experimental", "take back what was begun"));
+            ("millrace ring rebalance main", "move them; after a crash, go on where it was"),
+            ("millrace ring rebalance main --undo", "take back what was begun"));
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
@@ -64,12 +60,11 @@ internal sealed class RingRebalanceCommand
         var rebalance = new RingRebalance(project, moved, services.Connector, services.Statements, services.Observer);
         if (arguments.GetValue(plan))
             return Show(arguments, moved.Name, await rebalance.FindAsync(cancel), await rebalance.UnfinishedAsync(cancel));
-        if (!arguments.GetValue(experimental))
-            throw new UserErrorException("`ring rebalance` is not yet proven under crashes, so it moves rows only with --experimental. Nothing was changed; old rows are read where they are");
         if (arguments.GetValue(layers) < 1)
             throw new UserErrorException("--layers-at-once must be 1 or more");
         var options = new RebalanceOptions(
-            arguments.GetValue(layers), Duration.Parse(arguments.GetValue(patience)!), arguments.GetValue(older), ring.Project.Redaction, locking.Wait(arguments), locking.Force(arguments));
+            arguments.GetValue(layers), Duration.Parse(arguments.GetValue(patience)!), arguments.GetValue(older), ring.Project.Redaction,
+            await GitRevision.ReadAsync(ring.Project.Folder(arguments), cancel), locking.Wait(arguments), locking.Force(arguments));
         var progress = new MoveProgress(Console.Error);
         try
         {

@@ -18,7 +18,7 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
 
     public const string CreateDatabase = $"CREATE DATABASE IF NOT EXISTS {Database} ENGINE = Atomic";
 
-    /// <summary>What is there of the tables' rows while they are copied.</summary>
+    /// <summary>What there was of a table's rows at the instant it was cloned.</summary>
     public ObjectName Snapshot(MovedTable table) => new(Database, $"{move.Id}_snapshot_{table.Data.Name}");
 
     /// <summary>The copies that the shard gains.</summary>
@@ -26,8 +26,6 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
 
     /// <summary>Rows that lie here and belong elsewhere.</summary>
     public string Leaving(MovedTable table) => Among(table, shard.Loses);
-
-    public string Clone(MovedTable table) => $"CREATE TABLE {Quote.Name(Snapshot(table))} CLONE AS {Quote.Name(table.Data)}";
 
     /// <summary>Fetches from the other shards what belongs here.</summary>
     public string Copy(MovedTable table, string columns) =>
@@ -79,8 +77,11 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
 
     /// <summary>Only what was copied: a row that came since stays, and is seen again without masks.</summary>
     public string Remove(MovedTable table, string columns) =>
-        $"ALTER TABLE {Quote.Name(table.Data)} DELETE WHERE {Leaving(table)} "
-        + $"AND {Hash(columns)} IN (SELECT {Hash(columns)} FROM {Quote.Name(Snapshot(table))} WHERE {Leaving(table)}) SETTINGS mutations_sync = 2";
+        $"ALTER TABLE {Quote.Name(table.Data)} DELETE WHERE {Copied(table, columns)} SETTINGS mutations_sync = 2";
+
+    /// <summary>Whether anything that was copied still lies where it lay.</summary>
+    public string Unremoved(MovedTable table, string columns) =>
+        $"SELECT count() FROM (SELECT 1 FROM {Quote.Name(table.Data)} WHERE {Copied(table, columns)} LIMIT 1) FORMAT JSONCompactEachRow";
 
     /// <summary>
     /// Parts stay what they are, so that copies are known by their ids: settings outlive a restart of the server, and the
@@ -92,20 +93,22 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
         $"SYSTEM STOP MERGES {Quote.Name(table.Data)}",
     ];
 
-    /// <summary>Mutations are merges in this respect.</summary>
-    public static string AllowMutations(MovedTable table) => $"SYSTEM START MERGES {Quote.Name(table.Data)}";
+    /// <summary>A value that expires while it is copied would look like one that somebody wrote.</summary>
+    public static string StopExpiry(MovedTable table) => $"SYSTEM STOP TTL MERGES {Quote.Name(table.Data)}";
 
     public static IEnumerable<string> StartMerges(MovedTable table)
     {
-        yield return AllowMutations(table);
+        yield return $"SYSTEM START MERGES {Quote.Name(table.Data)}";
+        yield return $"SYSTEM START TTL MERGES {Quote.Name(table.Data)}";
         yield return $"ALTER TABLE {Quote.Name(table.Data)} MODIFY SETTING {NoMerges}"; // What is not set cannot be reset.
         yield return $"ALTER TABLE {Quote.Name(table.Data)} RESET SETTING {string.Join(", ", MergeSettings)}";
         if (table.MergeSettings.Length > 0)
             yield return $"ALTER TABLE {Quote.Name(table.Data)} MODIFY SETTING {table.MergeSettings}";
     }
 
+    /// <summary>How many mutations are under way, and what keeps one from its end.</summary>
     public static string Mutations(MovedTable table) =>
-        $"SELECT count() FROM system.mutations WHERE database = {Quote.Text(table.Data.Database)} AND table = {Quote.Text(table.Data.Name)} AND NOT is_done FORMAT JSONCompactEachRow";
+        $"SELECT count(), max(latest_fail_reason) FROM system.mutations WHERE database = {Quote.Text(table.Data.Database)} AND table = {Quote.Text(table.Data.Name)} AND NOT is_done FORMAT JSONCompactEachRow";
 
     public static string HasTtl(MovedTable table) =>
         $"SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = {Quote.Text(table.Data.Database)} AND name = {Quote.Text(table.Data.Name)} FORMAT JSONCompactEachRow";
@@ -138,6 +141,9 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
 
     private static string Amounts(MovedTable table, string columns, ObjectName from, string condition) =>
         $"SELECT {table.Layer} AS _layer, count(), toString(sum({Hash(columns)})) FROM {Quote.Name(from)} WHERE {condition} GROUP BY _layer FORMAT JSONCompactEachRow";
+
+    private string Copied(MovedTable table, string columns) =>
+        $"{Leaving(table)} AND {Hash(columns)} IN (SELECT {Hash(columns)} FROM {Quote.Name(Snapshot(table))} WHERE {Leaving(table)})";
 
     private static string Hash(string columns) => $"cityHash64({columns})";
 

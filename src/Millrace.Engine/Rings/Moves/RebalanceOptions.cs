@@ -1,4 +1,5 @@
 using Millrace.Core.Findings;
+using Millrace.Engine.Journal;
 
 namespace Millrace.Engine.Rings.Moves;
 
@@ -7,6 +8,7 @@ namespace Millrace.Engine.Rings.Moves;
 /// <param name="Patience">How long queries that began before a switch are waited for.</param>
 /// <param name="OlderMayWin">Older rows may replace newer ones of the same key.</param>
 /// <param name="Redaction">Takes secrets out of the command line that others are shown.</param>
+/// <param name="Revision">What the journal says of the project's folder.</param>
 /// <param name="Wait">How long to wait while an apply is at work.</param>
 /// <param name="Force">Take the lock from a runner that is stuck.</param>
-public sealed record RebalanceOptions(int LayersAtOnce, TimeSpan Patience, bool OlderMayWin, Redaction Redaction, TimeSpan Wait, bool Force);
+public sealed record RebalanceOptions(int LayersAtOnce, TimeSpan Patience, bool OlderMayWin, Redaction Redaction, GitRevision Revision, TimeSpan Wait, bool Force);

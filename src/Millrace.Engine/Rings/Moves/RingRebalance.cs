@@ -1,22 +1,27 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Millrace.Core.Compile;
-using Millrace.Core.Locking;
+using Millrace.Core.Journal;
 using Millrace.Core.Model;
+using Millrace.Core.Planning;
 using Millrace.Core.Rings.Moves;
+using Millrace.Engine.Apply;
+using Millrace.Engine.Journal;
 using Millrace.Engine.Locking;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 
 namespace Millrace.Engine.Rings.Moves;
 
-/// <summary>Moves old rows to the shards that hold their layers now, some layers at a time, under the lock of the fleet.</summary>
-/// <param name="statements">Runs the statements that change something; the lock uses <paramref name="connector"/>.</param>
+/// <summary>Moves old rows to the shards that hold their layers now, some layers at a time, under the lock of the fleet and written to its journal.</summary>
+/// <param name="statements">Runs the statements that change something; the lock and the journal use <paramref name="connector"/>.</param>
 public sealed class RingRebalance(Project project, Ring ring, INodeConnector connector, INodeConnector statements, FleetObserver observer, TimeProvider? time = null)
 {
     private static readonly StatementOptions Patient = new() { Timeout = TimeSpan.FromHours(1) };
 
     private readonly TimeProvider clock = time ?? TimeProvider.System;
+    private readonly FleetGuard guard = new(connector, time ?? TimeProvider.System);
     private readonly MovePlanner planner = new(project, ring);
 
     /// <summary>How many rows of which layer lie on which shard although another one holds it.</summary>
@@ -41,11 +46,14 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
     {
         if (await new MoveStore(storage).UnfinishedAsync(project.Name, isStrict: false, cancel) is var (move, phase))
             throw new UserErrorException(
-                $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring} --experimental");
+                $"rows of the ring `{move.Ring}` are on their way ({phase}), and were left there. Nothing was changed. End it:  millrace ring rebalance {move.Ring}");
     }
 
     /// <summary>Ends what was begun, and then moves what lies elsewhere.</summary>
     /// <returns>How many moves ended.</returns>
+    /// <exception cref="LockHeldException">Somebody else changes the fleet.</exception>
+    /// <exception cref="LeaseLostException">The lock was lost on the way; run again, it goes on where it was.</exception>
+    /// <exception cref="MoveStoppedException">It must not go on; what was begun last is taken back.</exception>
     public Task<int> RunAsync(RebalanceOptions options, IMoveListener listener, CancellationToken cancel) =>
         UnderLockAsync(options, listener, (nodes, stop) => RunAsync(options, nodes, listener, stop), cancel);
 
@@ -135,21 +143,28 @@ public sealed class RingRebalance(Project project, Ring ring, INodeConnector con
     private async Task<int> UnderLockAsync(
         RebalanceOptions options, IMoveListener listener, Func<INodeConnector, CancellationToken, Task<int>> act, CancellationToken cancel)
     {
-        var storage = StorageNodes.Declared(project.Fleet, connector);
         var observed = await observer.ObserveAsync(project.Fleet, cancel: cancel);
-        var stores = await LeaseStores.ForApplyAsync(storage, storage.All(node => observed.Find(node.Name) is { HasKeeper: true }), cancel);
-        await using var lease = await new FleetLock(stores, LeaseTiming.Default, clock).TakeAsync(
-            new LockRequest(LocalProcess.Holder(options.Redaction), $"rebalance-{ring.Name}-{clock.GetUtcNow():yyyyMMddHHmmss}", options.Wait, options.Force, listener.Note), cancel);
-        await FormerStatements.WaitAsync(storage.Select(node => node.Connection), lease.BrokenOff, TimeSpan.FromMinutes(10), clock, cancel);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lease.Lost);
-        try
-        {
-            return await act(new FencedConnector(statements, lease), either.Token);
-        }
-        catch (OperationCanceledException) when (lease.LostBecause is { } reason && !cancel.IsCancellationRequested)
-        {
-            throw new LeaseLostException(reason);
-        }
+        var (id, holder) = (guard.NewId(), LocalProcess.Holder(options.Redaction));
+        var (lease, store, _) = await guard.EnterAsync(project.Fleet, observed, new LockRequest(holder, id, options.Wait, options.Force, listener.Note), cancel);
+        await using var held = lease;
+        var steps = MoveSteps.Of(project, ring, planner);
+        var info = new ApplyInfo(id, PlanId.Of(steps), project.Name, holder, options.Revision.Commit, options.Revision.Dirty);
+        var journal = new ApplyJournal(store, info, steps, new JournalText(options.Redaction), () => lease.Now);
+        await journal.BeginAsync(cancel);
+        var items = steps.Steps.SelectMany(step => step.Nodes.Select(node => new NodeStep(step, node))).ToList();
+        return await FleetGuard.RunAsync(
+            lease,
+            journal,
+            async stop =>
+            {
+                await journal.PhaseStartingAsync(Phase.ContractStorage, items, stop);
+                var since = Stopwatch.GetTimestamp();
+                var moves = await act(new FencedConnector(statements, lease), stop);
+                var outcome = new StepOutcome(StepResult.Done, Stopwatch.GetElapsedTime(since));
+                await journal.PhaseFinishedAsync([.. items.Select(item => (item, outcome))], CancellationToken.None);
+                return (moves, true);
+            },
+            cancel);
     }
 
     private MoveStore Store(INodeConnector over) => new(StorageNodes.Declared(project.Fleet, over));

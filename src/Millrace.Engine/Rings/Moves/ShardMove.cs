@@ -25,6 +25,8 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
 
     private static readonly StatementOptions Patient = new() { Timeout = TimeSpan.FromHours(24) };
 
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly MoveSql sql = new(move, shard);
     private readonly Dictionary<ObjectName, (string Stored, string Readable)> columns = [];
 
@@ -32,32 +34,30 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
 
     public int Gains => shard.Gains.Length;
 
-    /// <summary>Merges rest, so that rows can be told by their parts; INSERTs under way end; then the tables are cloned.</summary>
+    /// <summary>INSERTs under way end, then the tables are cloned, each in one instant: the clones share their files.</summary>
     public async Task SnapshotAsync(CancellationToken cancel)
     {
         await RunAsync(MoveSql.CreateDatabase, cancel);
         await DropAsync(cancel);
         foreach (var table in move.Tables)
         {
-            if (await NumberAsync(MoveSql.Mutations(table), cancel) > 0)
+            if ((await MutationsAsync(table, cancel)).Running > 0)
                 throw new MoveStoppedException($"{node.Name}: a mutation of {table.Data} is under way: let it end first");
+            await RunAsync(MoveSql.StopExpiry(table), cancel);
+            await EmptyAsync(table, sql.Snapshot(table), cancel);
         }
-
-        await StopMergesAsync(cancel);
 
         var quiet = await InsertPaths.FindAsync([.. move.Tables.Select(table => table.Data)], move.Id, node, cancel);
         await quiet.LetInsertsEndAsync(cancel);
         foreach (var table in move.Tables)
-            await RunAsync(sql.Clone(table), cancel);
+            await RunAsync(BackfillSql.Attach(table.Data, sql.Snapshot(table)), cancel);
     }
 
     public async Task CopyAsync(CancellationToken cancel)
     {
         foreach (var table in move.Tables)
         {
-            var hasTtl = await NumberAsync(MoveSql.HasTtl(table), cancel) > 0;
-            foreach (var statement in BackfillSql.Empty(table.Data, sql.Stage(table), hasTtl))
-                await RunAsync(statement, cancel);
+            await EmptyAsync(table, sql.Stage(table), cancel);
             if (!shard.Gains.IsEmpty)
                 await node.Connection.ExecuteAsync(sql.Copy(table, await StoredAsync(table, cancel)), Copying, cancel);
         }
@@ -148,12 +148,16 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
         }
     }
 
+    /// <summary>From here on nothing is told by its part, so merges run again. What a former runner left the server doing is not asked for twice.</summary>
     public async Task RemoveAsync(CancellationToken cancel)
     {
+        await StartMergesAsync(cancel);
         foreach (var table in move.Tables.Where(_ => !shard.Loses.IsEmpty))
         {
-            await RunAsync(MoveSql.AllowMutations(table), cancel);
-            await node.Connection.ExecuteAsync(sql.Remove(table, await StoredAsync(table, cancel)), Patient with { Idempotent = false }, cancel);
+            await LetMutationsEndAsync(table, cancel);
+            var list = await StoredAsync(table, cancel);
+            if (await NumberAsync(sql.Unremoved(table, list), cancel) > 0)
+                await node.Connection.ExecuteAsync(sql.Remove(table, list), Patient with { Idempotent = false }, cancel);
         }
     }
 
@@ -175,6 +179,27 @@ internal sealed class ShardMove(RingMove move, MoveShard shard, StorageNode node
     {
         foreach (var name in sql.Own())
             await RunAsync(MoveSql.Drop(name), cancel);
+    }
+
+    /// <summary>A table like another, without merges and without a TTL.</summary>
+    private async Task EmptyAsync(MovedTable like, ObjectName name, CancellationToken cancel)
+    {
+        var hasTtl = await NumberAsync(MoveSql.HasTtl(like), cancel) > 0;
+        foreach (var statement in BackfillSql.Empty(like.Data, name, hasTtl))
+            await RunAsync(statement, cancel);
+    }
+
+    private async Task LetMutationsEndAsync(MovedTable table, CancellationToken cancel)
+    {
+        for (; await MutationsAsync(table, cancel) is { Running: > 0 } left; await Task.Delay(AskEvery, cancel))
+            if (left.Trouble.Length > 0)
+                throw new UserErrorException($"{node.Name}: a mutation of {table.Data} does not come to its end: {left.Trouble}\nSee system.mutations there, and run this again");
+    }
+
+    private async Task<(long Running, string Trouble)> MutationsAsync(MovedTable table, CancellationToken cancel)
+    {
+        var row = new RowReader(await node.Connection.QueryAsync(MoveSql.Mutations(table), Patient, cancel));
+        return row.NextRow() ? (row.Integer(), row.Text()) : default;
     }
 
     private async Task DetachAsync(MovedTable table, Dictionary<string, string> staged, CancellationToken cancel)

@@ -51,6 +51,16 @@ public sealed class MovePlannerTests
     }
 
     [Fact]
+    public void Only_what_was_copied_is_deleted_and_asked_for_before_it_is()
+    {
+        var move = Plan(Project("MergeTree"), 0);
+        var (table, one) = (move.Tables.Single(), new MoveSql(move, move.Shards[0]));
+        const string Copied = "WHERE (sipHash64(id, body) % 4) IN (0) AND cityHash64(id) IN (SELECT cityHash64(id) FROM millrace_ring.m_snapshot_sharded_events WHERE (sipHash64(id, body) % 4) IN (0))";
+        Assert.Equal($"ALTER TABLE d.sharded_events DELETE {Copied} SETTINGS mutations_sync = 2", one.Remove(table, "id"));
+        Assert.Equal($"SELECT count() FROM (SELECT 1 FROM d.sharded_events {Copied} LIMIT 1) FORMAT JSONCompactEachRow", one.Unremoved(table, "id"));
+    }
+
+    [Fact]
     public void A_move_is_read_back_as_it_was_written()
     {
         var move = Plan(Project("MergeTree"), 0);
