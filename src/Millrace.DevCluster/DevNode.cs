@@ -87,5 +87,10 @@ internal sealed class DevNode(string name, string folder) : IAsyncDisposable
             await running.DisposeAsync();
     }
 
-    private EmbeddedNode Running() => IsRunning ? running! : throw new InvalidOperationException($"{Name} is not running.");
+    private EmbeddedNode Running() => running switch
+    {
+        { Process.HasExited: false } => running,
+        { Process: var ended } => throw new InvalidOperationException($"{Name} is not running: it ended with exit code {ended.ExitCode}."),
+        null => throw new InvalidOperationException($"{Name} was not started."),
+    };
 }

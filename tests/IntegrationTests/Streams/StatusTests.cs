@@ -22,7 +22,7 @@ public sealed class StatusTests(StreamFixture fixture) : IClassFixture<StreamFix
     {
         var project = fixture.Declare("t1");
         await fixture.ApplyWholeAsync(project);
-        await WaitAsync(project, null, s => s.Legs[0].Assigned == 2); // A member that joins later makes others read again.
+        await fixture.AssignedAsync("db_t1");
         fixture.Produce("t1", 0, 10);
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t1.s", 10);
         var first = await Collector.CollectAsync(project, cancel: Cancel);
@@ -48,6 +48,7 @@ public sealed class StatusTests(StreamFixture fixture) : IClassFixture<StreamFix
     {
         var project = fixture.Declare("t10");
         await fixture.ApplyWholeAsync(project);
+        await fixture.AssignedAsync("db_t10");
         fixture.Produce("t10", 0, 20);
         await fixture.ExpectAsync("query-1", "SELECT uniqExact(id) FROM db_t10.s", 20);
 

@@ -118,6 +118,13 @@ public class StreamFixture : IAsyncLifetime
     public Task ExecuteAsync(string node, string sql) =>
         Services.Connector.Connect(Cluster.Http(node), new ConnectOptions()).ExecuteAsync(sql, cancel: Cancel);
 
+    /// <summary>Waits until both consumers have their partitions: a member that joins later makes the others read messages again.</summary>
+    public async Task AssignedAsync(string database)
+    {
+        foreach (var node in new[] { "events-1", "events-2" })
+            await ExpectAsync(node, $"SELECT countIf(notEmpty(assignments.topic)) FROM system.kafka_consumers WHERE database = '{database}'", 1);
+    }
+
     /// <summary>Waits until the query gives the number.</summary>
     public Task ExpectAsync(string node, string sql, long expected) => Patience.ExpectAsync(expected, () => NumberAsync(node, sql), $"{sql} on {node}");
 
