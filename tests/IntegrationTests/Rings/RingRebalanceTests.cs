@@ -142,7 +142,7 @@ public sealed class RingRebalanceTests
         for (; !stop.IsCancellationRequested; next += 20)
         {
             await InsertAsync(streams, next, 20, mixed: false);
-            await Task.Delay(250, CancellationToken.None);
+            await Task.Delay(1000, CancellationToken.None); // Twenty rows are twenty parts where the table is partitioned by layer.
         }
 
         return next;
