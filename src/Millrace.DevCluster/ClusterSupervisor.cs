@@ -22,6 +22,7 @@ public sealed class ClusterSupervisor(ClusterFolder folder)
     public static async Task RunAsync(string folderName, CancellationToken stop)
     {
         UnixProcess.LeaveTerminal();
+        UnixProcess.HearHangUp();
         var folder = new ClusterFolder(folderName);
         var spec = folder.Read<DevClusterSpec>(folder.SpecFile)
             ?? throw new UserErrorException($"{folder.SpecFile} is missing: start with `millrace dev up`.");

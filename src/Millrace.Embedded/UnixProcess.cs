@@ -26,6 +26,9 @@ public static class UnixProcess
     /// <summary>SIGCONT.</summary>
     public static void Resume(int process) => Send(process, ContinueSignal);
 
+    /// <summary>Takes SIGHUP back from <c>nohup</c>: .NET hears no signal that was ignored when it started.</summary>
+    public static void HearHangUp() => _ = LibC.Signal(1, handler: 0);
+
     /// <summary>Takes this process out of reach of its terminal's Ctrl-C and hang-up.</summary>
     public static void LeaveTerminal() => _ = LibC.SetSid();
 

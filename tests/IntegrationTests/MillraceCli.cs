@@ -19,6 +19,14 @@ public static class MillraceCli
         return FinishAsync(Process.Start(start)!);
     }
 
+    /// <summary>The same, started by another program such as <c>nohup</c>.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunThroughAsync(string program, string folder, params string[] arguments)
+    {
+        var start = Command(folder, [MillraceExecutable.Locate(), .. arguments]);
+        start.FileName = program;
+        return FinishAsync(Process.Start(start)!);
+    }
+
     public static Process Start(string folder, params string[] arguments) => Process.Start(Command(folder, arguments))!;
 
     private static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)

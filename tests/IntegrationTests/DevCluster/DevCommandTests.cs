@@ -25,7 +25,8 @@ public sealed class DevCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_second_up_finds_the_first_and_starts_what_is_missing()
     {
-        var first = await UpAsync();
+        var first = await MillraceCli.RunThroughAsync("nohup", folder.Path, ["dev", "up", .. Small]);
+        Assert.True(first.ExitCode == 0, first.Errors);
         Assert.Contains("Next:  millrace plan", first.Output, StringComparison.Ordinal);
         var before = await PidsAsync();
 
