@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Engine.Breaking;
+using Millrace.Engine.Lab;
 using Millrace.Engine.Specs;
 
 namespace Millrace.Cli.Output;
@@ -25,6 +25,6 @@ public sealed record CheckOutcome(ImmutableArray<Finding> Findings, Redaction Re
 
     /// <summary>What was judged without, because the engine does not accept it.</summary>
     public static IEnumerable<Finding> NotLoaded(ChangeReport report) => report.Refused.Select(item => item.Fault.IsWouldConnect
-        ? Finding.Error("MR132", $"this statement is not judged: {item.Fault.Message}", item.Statement.At, EngineFault.WriteColumns)
+        ? LabFinding.Of(item.Fault, item.Statement.At)
         : Finding.Error("MR130", $"ClickHouse does not accept this statement: {item.Fault.Message.Split('\n')[0]} ({item.Fault.Name})", item.Statement.At));
 }

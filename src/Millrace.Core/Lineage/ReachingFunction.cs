@@ -6,8 +6,6 @@ namespace Millrace.Core.Lineage;
 /// </summary>
 public static class ReachingFunction
 {
-    private const string Word = "Function ";
-
     private static readonly string[] All = ["jdbc", "mysql", "odbc", "postgresql", "remote", "remoteSecure"];
 
     /// <summary>Whether it is worth to ask for the syntax of a statement.</summary>
@@ -35,9 +33,9 @@ public static class ReachingFunction
     {
         for (var i = 1; i < lines.Length; i++)
         {
-            var isTable = lines[i - 1].TrimStart().StartsWith("TableExpression ", StringComparison.Ordinal) || lines[i].StartsWith($" {Word}", StringComparison.Ordinal);
-            var text = lines[i].TrimStart();
-            if (isTable && text.StartsWith(Word, StringComparison.Ordinal) && All.FirstOrDefault(name => name.Equals(text[Word.Length..].Split(' ')[0], StringComparison.OrdinalIgnoreCase)) is { } found)
+            var isTable = SyntaxOutline.After(lines[i - 1], "TableExpression ") is not null || lines[i].StartsWith($" {SyntaxOutline.Function}", StringComparison.Ordinal);
+            if (isTable && SyntaxOutline.After(lines[i], SyntaxOutline.Function) is { } called
+                && All.FirstOrDefault(name => name.Equals(called, StringComparison.OrdinalIgnoreCase)) is { } found)
                 return found;
         }
 

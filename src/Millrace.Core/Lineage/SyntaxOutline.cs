@@ -11,7 +11,7 @@ public sealed record SyntaxOutline(
     private const string Identifier = "Identifier ";
     private const string TableIdentifier = "TableIdentifier ";
     private const string Column = "ColumnDeclaration ";
-    private const string Function = "Function ";
+    internal const string Function = "Function ";
 
     /// <summary>Null for anything but a CREATE of an object.</summary>
     /// <param name="database">Where names without a database belong.</param>
@@ -43,7 +43,7 @@ public sealed record SyntaxOutline(
         name.Split('.', 2) is [var first, var second] ? new ObjectName(first, second) : new ObjectName(database, name);
 
     /// <summary>What a line says after its word, without <c>(alias x)</c> and <c>(children 2)</c>.</summary>
-    private static string? After(string line, string word)
+    internal static string? After(string line, string word)
     {
         var text = line.TrimStart();
         if (!text.StartsWith(word, StringComparison.Ordinal))

@@ -67,11 +67,10 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public async Task<EngineFault?> RunAsync(string sql, CancellationToken cancel)
     {
         _isBlank = false;
-        if (await LabReach.RefuseAsync(node, Statements.WithoutOnCluster(sql), InDatabase, cancel) is { } refusal)
-            return refusal;
         try
         {
-            await ExecuteAsync(sql, InDatabase, cancel);
+            if (await ExecuteAsync(sql, InDatabase, cancel) is { } refusal)
+                return refusal;
             if (sql.Contains("CREATE", StringComparison.OrdinalIgnoreCase))
                 await SettleAsync(cancel);
             else if (sql.Contains("SYNC", StringComparison.OrdinalIgnoreCase))
@@ -88,12 +87,9 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public async Task<EngineFault?> CreateAsync(string sql, CancellationToken cancel)
     {
         _isBlank = false;
-        if (await LabReach.RefuseAsync(node, Statements.WithoutOnCluster(sql), Tolerating, cancel) is { } refusal)
-            return refusal;
         try
         {
-            await ExecuteAsync(sql, Tolerating, cancel);
-            return null;
+            return await ExecuteAsync(sql, Tolerating, cancel);
         }
         catch (ServerErrorException error)
         {
@@ -101,9 +97,13 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         }
     }
 
-    private async Task ExecuteAsync(string sql, StatementOptions options, CancellationToken cancel)
+    /// <returns>Why it was not run; null when it was.</returns>
+    private async Task<EngineFault?> ExecuteAsync(string sql, StatementOptions options, CancellationToken cancel)
     {
-        var plain = LabSql.WithIdentity(Statements.WithoutOnCluster(sql));
+        var here = Statements.WithoutOnCluster(sql);
+        if (await LabReach.RefuseAsync(node, here, options, cancel) is { } refusal)
+            return refusal;
+        var plain = LabSql.WithIdentity(here);
         try
         {
             await node.ExecuteAsync(plain, options, cancel);
@@ -112,6 +112,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         {
             await node.ExecuteAsync(LabSql.WithIdentity(replicated), options, cancel);
         }
+
+        return null;
     }
 
     public static EngineFault FaultOf(ServerErrorException error) => new(error.Code, error.Name, error.Message);

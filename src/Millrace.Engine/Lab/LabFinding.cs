@@ -5,13 +5,13 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Lab;
 
 /// <summary>What the engine said of a declaration, as a finding.</summary>
-internal static class LabFinding
+public static class LabFinding
 {
     /// <summary>A statement that the lab does not run.</summary>
     public static Finding Of(EngineFault refusal, SourceRef? at) =>
         Finding.Error("MR132", $"this statement is not judged: {refusal.Message}", at, EngineFault.WriteColumns);
 
-    public static Finding Of(SourceRef? at, string what, ServerErrorException error, string sql) => new(
+    internal static Finding Of(SourceRef? at, string what, ServerErrorException error, string sql) => new(
         "MR130",
         Severity.Error,
         $"ClickHouse does not accept {what}: {error.Message} ({error.Name})",
