@@ -17,6 +17,8 @@ public sealed class BackfillFleet : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    private const string RunningInserts = "SELECT count() FROM system.processes WHERE query_kind = 'Insert'";
+
     private readonly EmbeddedCluster cluster;
     private readonly Services services;
     private readonly SteadyLoad load;
@@ -58,16 +60,18 @@ public sealed class BackfillFleet : IAsyncDisposable
         streaming = load.RunAsync(flowing.Token);
     }
 
-    /// <summary>The stream stops, and what was sent is on storage.</summary>
+    /// <summary>
+    /// The stream stops, and what was sent is on storage and in its views: rows are seen in their table before the views
+    /// have theirs.
+    /// </summary>
     public async Task RestAsync(CancellationToken cancel)
     {
         await flowing!.CancelAsync();
         await streaming;
         load.Finish();
-        for (var since = Stopwatch.GetTimestamp(); await LiveRowsAsync(cancel) < load.Sent; await Task.Delay(100, cancel))
+        for (var since = Stopwatch.GetTimestamp(); await LiveRowsAsync(cancel) < load.Sent || await SumAsync(RunningInserts, cancel) > 0; await Task.Delay(100, cancel))
             if (Stopwatch.GetElapsedTime(since) > Patience)
                 throw new InvalidOperationException($"{load.Sent} messages were sent, {await LiveRowsAsync(cancel)} are on storage after {Patience.TotalSeconds:0} s");
-        await Task.Delay(200, cancel); // What fired last writes on.
     }
 
     /// <summary>Consumers run again, as if their node had been restarted.</summary>
@@ -83,14 +87,15 @@ public sealed class BackfillFleet : IAsyncDisposable
     /// <summary>Storage has no row any more but those of the newest messages, as after a TTL; the topic keeps all.</summary>
     public async Task ExpireAsync(long messagesPerPartition, CancellationToken cancel)
     {
-        expired += await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId} AND _offset < {messagesPerPartition}", cancel);
+        expired += await SumAsync($"SELECT uniqExact(id) FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId} AND _offset < {messagesPerPartition}", cancel);
         await Task.WhenAll(Storage.Select(node => ExecuteAsync(
             node, $"ALTER TABLE fill.sharded_events DELETE WHERE id >= {BackfillProject.FirstOldId} OR _offset < {messagesPerPartition} SETTINGS mutations_sync = 1", cancel)));
     }
 
+    /// <summary>Messages of the stream that are on storage or have expired there; one that was delivered twice counts once.</summary>
     public async Task<long> LiveRowsAsync(CancellationToken cancel)
     {
-        var rows = expired + await SumAsync($"SELECT count() FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
+        var rows = expired + await SumAsync($"SELECT uniqExact(id) FROM fill.sharded_events WHERE id < {BackfillProject.FirstOldId}", cancel);
         load.NoteLanded(rows);
         return rows;
     }
@@ -104,28 +109,36 @@ public sealed class BackfillFleet : IAsyncDisposable
     /// <summary>Keys of any level whose values are not those of the raw rows, on all shards.</summary>
     public async Task<long> WrongKeysAsync(CancellationToken cancel)
     {
-        var wrong = 0L;
-        foreach (var (rollup, key) in BackfillProject.Levels)
-        {
-            var columns = string.Join(", ", key.Split(", ").Select(part => part.Split(' ')[^1]));
-            wrong += await SumAsync(
-                $"""
-                 SELECT count() FROM
-                 (
-                   SELECT {columns}, groupArray(v) AS both FROM
-                   (
-                     SELECT {key}, (count(), sum(amount), uniq(user), max(amount)) AS v FROM fill.sharded_events GROUP BY {columns}
-                     UNION ALL
-                     SELECT {columns}, (countMerge(events), sum(amount), uniqMerge(users), max(largest)) AS v FROM fill.sharded_{rollup} GROUP BY {columns}
-                   )
-                   GROUP BY {columns}
-                 )
-                 WHERE length(both) != 2 OR both[1] != both[2]
-                 """,
-                cancel);
-        }
+        var ofLevels = await Task.WhenAll(BackfillProject.Levels.Select(level => SumAsync($"SELECT count() {WrongKeys(level)}", cancel)));
+        return ofLevels.Sum();
+    }
 
-        return wrong;
+    /// <summary>The first few such keys, each with the values (rows, sum, users, largest) that the raw rows and the rollup give.</summary>
+    public async Task<string> WrongKeysInWordsAsync(CancellationToken cancel)
+    {
+        var lines =
+            from level in BackfillProject.Levels
+            from node in Storage
+            select TextAsync(node, $"SELECT concat('{node} {level.Rollup} ', toString(key), ': ', toString(both)) {WrongKeys(level)} ORDER BY key LIMIT 5 FORMAT TSVRaw", cancel);
+        return string.Join('\n', await Task.WhenAll(lines));
+    }
+
+    private static string WrongKeys((string Rollup, string Key) level)
+    {
+        var columns = string.Join(", ", level.Key.Split(", ").Select(part => part.Split(' ')[^1]));
+        return $"""
+            FROM
+            (
+              SELECT ({columns}) AS key, groupArray((side, v)) AS both, uniqExact(v) AS different FROM
+              (
+                SELECT 'raw' AS side, {level.Key}, (count(), sum(amount), uniq(user), max(amount)) AS v FROM fill.sharded_events GROUP BY {columns}
+                UNION ALL
+                SELECT 'rollup', {columns}, (countMerge(events), sum(amount), uniqMerge(users), max(largest)) AS v FROM fill.sharded_{level.Rollup} GROUP BY {columns}
+              )
+              GROUP BY key
+            )
+            WHERE length(both) != 2 OR different != 1
+            """;
     }
 
     /// <summary>What backfills have left behind.</summary>

@@ -8,11 +8,17 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
     /// <summary>Between INSERTs that are straight into the shards, beside those of the stream.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Long: a busy machine must not decide. What a cut takes is measured.</summary>
+    private const string Deadline = "120s";
+
     private DirectLoad? direct;
 
     public int Crashes { get; private set; }
 
     public long WrongKeys { get; private set; }
+
+    /// <summary>Some of them, for whoever looks for the cause.</summary>
+    public string WrongInWords { get; private set; } = "";
 
     public long Leftovers { get; private set; }
 
@@ -26,7 +32,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
             .Select(i => (seed * CrashesPerSeed + i) % Boundaries.All.Count).Order().Select(i => Boundaries.All[i]).ToList();
         var before = Crashes;
         direct = new DirectLoad(fleet, writers: 1, Gap).Start();
-        string[] words = ["backfill", "run", "hourly", "--unit-rows", "200000", "--cut", seed % 2 == 0 ? "quiet" : "pause", "--pause", "10s"];
+        string[] words = ["backfill", "run", "hourly", "--unit-rows", "200000", "--cut", seed % 2 == 0 ? "quiet" : "pause", "--pause", Deadline];
         foreach (var boundary in boundaries)
         {
             var (killed, text) = await fleet.MillraceAsync($"kill@/{boundary}/", null, cancel, words);
@@ -47,6 +53,8 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
         await fleet.RestAsync(cancel);
         var (wrong, left) = (await fleet.WrongKeysAsync(cancel), await fleet.LeftoversAsync(cancel));
         (WrongKeys, Leftovers) = (WrongKeys + wrong, Leftovers + left);
+        if (wrong > 0)
+            WrongInWords += $"seed {seed}:\n{await fleet.WrongKeysInWordsAsync(cancel)}\n";
         fleet.Flow();
         await report.WriteLineAsync($"seed {seed}: {Crashes - before} crashes, {wrong:N0} wrong keys, {left} tables left");
     }
@@ -55,7 +63,7 @@ public sealed class BackfillProof(BackfillFleet fleet, TextWriter report)
     public async Task PauseAsync(CancellationToken cancel)
     {
         await fleet.ForgetAsync(cancel);
-        Pauses.AddRange(BackfillBench.PausesIn((await fleet.MillraceAsync(null, null, cancel, "backfill", "run", "hourly", "--cut", "pause", "--pause", "10s")).Text));
+        Pauses.AddRange(BackfillBench.PausesIn((await fleet.MillraceAsync(null, null, cancel, "backfill", "run", "hourly", "--cut", "pause", "--pause", Deadline)).Text));
         await fleet.RestAsync(cancel);
         WrongKeys += await fleet.WrongKeysAsync(cancel);
         fleet.Flow();

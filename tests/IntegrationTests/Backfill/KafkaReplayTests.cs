@@ -20,7 +20,7 @@ public sealed class KafkaReplayTests(BackfillFixture fixture) : IClassFixture<Ba
         while (await Fleet.LiveRowsAsync(Cancel) < 400)
             await Task.Delay(50, Cancel);
         await Fleet.ExpireAsync(messagesPerPartition: 60, Cancel);
-        Assert.True(await MillraceAsync("kill@/'replay'.*'begun'/", "run", "hourly", "--from", "kafka"));
+        Assert.True(await MillraceAsync("kill@/'replay'.*'begun'/", "run", "hourly", "--from", "kafka", "--pause", "120s"));
         await MillraceAsync(null, "resume");
         await Fleet.RestAsync(Cancel);
         Assert.Equal(0, await WrongKeysAsync());
