@@ -40,6 +40,7 @@ public sealed class OwnedProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.TryAdd("DOTNET_EnableWriteXorExecute", "0"); // Starts in half the time; it compiles nothing that is not ours.
         var child = Process.Start(start) ?? throw new UserErrorException($"{executable} could not be started.");
         return new OwnedProcess(child, outputFile);
     }

@@ -7,11 +7,11 @@ namespace Millrace.IntegrationTests;
 public static class MillraceCli
 {
     /// <summary>Runs one command in <paramref name="folder"/> to its end.</summary>
-    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, params string[] arguments) =>
+    public static Task<(int Exit, string Output, string Errors)> RunAsync(string folder, params string[] arguments) =>
         FinishAsync(Start(folder, arguments));
 
     /// <summary>The same, with one more environment variable.</summary>
-    public static Task<(int ExitCode, string Output, string Errors)> RunWithAsync(
+    public static Task<(int Exit, string Output, string Errors)> RunWithAsync(
         string variable, string value, string folder, params string[] arguments)
     {
         var start = Command(folder, arguments);
@@ -20,7 +20,7 @@ public static class MillraceCli
     }
 
     /// <summary>The same, started by another program such as <c>nohup</c>.</summary>
-    public static Task<(int ExitCode, string Output, string Errors)> RunThroughAsync(string program, string folder, params string[] arguments)
+    public static Task<(int Exit, string Output, string Errors)> RunThroughAsync(string program, string folder, params string[] arguments)
     {
         var start = Command(folder, [MillraceExecutable.Locate(), .. arguments]);
         start.FileName = program;
@@ -29,7 +29,7 @@ public static class MillraceCli
 
     public static Process Start(string folder, params string[] arguments) => Process.Start(Command(folder, arguments))!;
 
-    private static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)
+    private static async Task<(int Exit, string Output, string Errors)> FinishAsync(Process process)
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -23,12 +23,13 @@ public sealed class BackfillFleet : IAsyncDisposable
     private readonly Services services;
     private readonly SteadyLoad load;
     private readonly string folder;
+    private readonly bool inProcess;
     private CancellationTokenSource? flowing;
     private Task streaming = Task.CompletedTask;
     private long expired;
 
-    private BackfillFleet(EmbeddedCluster cluster, string folder, SteadyLoad load) =>
-        (this.cluster, this.folder, this.load, services) = (cluster, folder, load, new Services(folder));
+    private BackfillFleet(EmbeddedCluster cluster, string folder, SteadyLoad load, bool inProcess) =>
+        (this.cluster, this.folder, this.load, this.inProcess, services) = (cluster, folder, load, inProcess, new Services(folder));
 
     public ImmutableArray<string> Storage { get; } = ["data-1", "data-2"];
 
@@ -47,7 +48,7 @@ public sealed class BackfillFleet : IAsyncDisposable
         var servers = await EmbeddedCluster.UpAsync(spec, Path.Combine(folder, "cluster"), cancel: cancel);
         var project = Path.Combine(folder, "project");
         BackfillProject.Write(project, servers.Fleet);
-        var fleet = new BackfillFleet(servers, project, new SteadyLoad(servers.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate));
+        var fleet = new BackfillFleet(servers, project, new SteadyLoad(servers.Bootstrap("msk"), BackfillProject.Topic, BackfillProject.Partitions, options.Rate), options.InProcess);
         await fleet.MillraceAsync(null, null, cancel, "apply", "--yes");
         await fleet.FillAsync(BackfillProject.FirstOldId, options.Rows, cancel);
         return fleet;
@@ -150,16 +151,27 @@ public sealed class BackfillFleet : IAsyncDisposable
         await cluster.StartAsync(node, cancel);
     }
 
-    /// <summary>Runs <c>millrace</c> as a process.</summary>
+    /// <summary>Runs <c>millrace</c>.</summary>
     /// <param name="fault">Where it is killed; null for nowhere.</param>
     /// <param name="flaw">What it leaves out; null for nothing.</param>
     public async Task<(bool Killed, string Text)> MillraceAsync(string? fault, string? flaw, CancellationToken cancel, params string[] words)
     {
-        await using var process = MillraceProcess.Start(folder, fault, flaw is null ? [] : [new("MILLRACE_BACKFILL_FLAW", flaw)], words);
-        var (exit, text) = await process.EndAsync(cancel);
+        var (exit, text) = inProcess && fault is null && flaw is null ? await ShareAsync(words) : await StartAsync(fault, flaw, words, cancel);
         if (exit is not (ExitCode.Ok or MillraceProcess.Killed))
             throw new UserErrorException($"millrace {string.Join(' ', words)} ended with {exit}:\n{text}");
         return (exit == MillraceProcess.Killed, text);
+    }
+
+    private async Task<(int Exit, string Text)> ShareAsync(string[] words)
+    {
+        var (exit, output, errors) = await MillraceInProcess.RunAsync(folder, words);
+        return (exit, (output + errors).Trim());
+    }
+
+    private async Task<(int Exit, string Text)> StartAsync(string? fault, string? flaw, string[] words, CancellationToken cancel)
+    {
+        await using var process = MillraceProcess.Start(folder, fault, flaw is null ? [] : [new("MILLRACE_BACKFILL_FLAW", flaw)], words);
+        return await process.EndAsync(cancel);
     }
 
     /// <summary>Declares a rollup, or declares it anew.</summary>

@@ -21,6 +21,9 @@ public sealed record BackfillOptions
     /// <summary>Times that each known-bad way may go well by luck.</summary>
     public int Tries { get; init; } = 12;
 
+    /// <summary>Whether a runner that is not killed shares this process: quicker where many are run, and not what is measured.</summary>
+    public bool InProcess { get; init; }
+
     /// <exception cref="UserErrorException">An option is not known or has a wrong value.</exception>
     public static BackfillOptions Parse(IReadOnlyList<string> words)
     {

@@ -52,12 +52,8 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         if (_isBlank)
             return;
         _originals.Clear();
-        // Not in the project's database, which may not be there yet.
-        var names = await node.QueryAsync($"SELECT name FROM system.databases WHERE {NotTheServers.Replace("database", "name", StringComparison.Ordinal)} FORMAT TSVRaw", cancel: cancel);
-        foreach (var name in Lines(Encoding.UTF8.GetString(names)))
-            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", LabSql.Unasked, cancel);
+        await LabSql.EmptyAsync(node, cancel);
         await ForgetReplicasAsync(cancel);
-        await node.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
         if (database != "default")
             await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel: cancel);
         _isBlank = true;

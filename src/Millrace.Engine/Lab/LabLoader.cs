@@ -14,8 +14,8 @@ namespace Millrace.Engine.Lab;
 /// </summary>
 public sealed class LabLoader(ILabHost host, LabCache cache)
 {
-    /// <summary>Two labs at a time: each is a server of its own.</summary>
-    private const int Parallelism = 2;
+    /// <summary>Two labs at a time, each a server of its own; fewer objects than these are loaded before a second one has started.</summary>
+    private const int WorthTwoLabs = 100;
 
     public async Task<LabResult> LoadAsync(Project project, CancellationToken cancel)
     {
@@ -37,10 +37,11 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
             .ToImmutableArray();
 
         var results = new LabResult[roles.Length];
+        await using var labs = new LentLabs(host, config);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, roles.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
-            async (i, stop) => results[i] = await LoadAsync(project, roles[i], config, stop));
+            new ParallelOptions { MaxDegreeOfParallelism = objects.Length < WorthTwoLabs ? 1 : 2, CancellationToken = cancel },
+            async (i, stop) => results[i] = await LoadAsync(project, roles[i], labs, stop));
         return new LabResult(
             [.. results.SelectMany(result => result.Objects)],
             [.. results.SelectMany(result => result.Findings).Distinct()]);
@@ -65,7 +66,7 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
     /// Only what no lab has answered before is created, with what it mentions. A role with hand-written schema is asked about
     /// whole: which objects that makes and reads is only known to the lab.
     /// </summary>
-    private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LabConfig config, CancellationToken cancel)
+    private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LentLabs labs, CancellationToken cancel)
     {
         var mentions = new Mentions([.. role.Objects.Select(item => (item.Name.Name, item.CreateSql))]);
         var byName = role.Objects.ToLookup(item => item.Name.Name, StringComparer.Ordinal);
@@ -78,8 +79,11 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
 
         var needed = mentions.Needed(role.Objects.Where(item => !answers.ContainsKey(item.Name)).Select(item => item.Name.Name));
         var asked = role with { Objects = [.. role.Objects.Where(item => needed.Contains(item.Name.Name))] };
-        await using var lab = await host.StartAsync(config, cancel);
+        var lab = await labs.TakeAsync(cancel);
         var result = await new RoleLab(lab.Connection, project, asked).LoadAsync(cancel);
+        // Users and functions outlive their databases, and replicas without a Keeper cannot be dropped.
+        if (role.Statements.IsEmpty && asked.Objects.All(item => LabSql.ForLab(item.CreateSql) == item.CreateSql))
+            labs.Return(lab);
         if (role.Statements.IsEmpty && result.Findings.All(finding => finding.Severity != Severity.Error))
             foreach (var item in result.Objects)
                 await cache.WriteAsync(KeyOf(item.Declared), item, cancel);

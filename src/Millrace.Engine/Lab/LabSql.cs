@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Lab;
@@ -11,6 +13,16 @@ internal static partial class LabSql
     {
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["check_table_dependencies"] = "0", ["check_referential_table_dependencies"] = "0" },
     };
+
+    /// <summary>Drops every database but the server's own, and makes the one that a server has from its start.</summary>
+    public static async Task EmptyAsync(INodeConnection lab, CancellationToken cancel)
+    {
+        var names = await lab.QueryAsync(
+            "SELECT name FROM system.databases WHERE name NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') FORMAT TSVRaw", cancel: cancel);
+        foreach (var name in Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            await lab.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", Unasked, cancel);
+        await lab.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);
+    }
 
     private static readonly string[] Heads = ["CREATE TABLE IF NOT EXISTS ", "CREATE TABLE "];
 

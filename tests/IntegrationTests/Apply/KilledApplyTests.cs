@@ -13,6 +13,7 @@ namespace Millrace.IntegrationTests.Apply;
 /// An apply that is killed after its 1st, 2nd, 3rd ... statement. Odd rounds change the fleet one way and even rounds back,
 /// and both ways hold every kind of step.
 /// </summary>
+[Trait("Kind", "Proof")]
 public sealed class KilledApplyTests
 {
     private const int RowsPerRound = 40;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Millrace.Bench.Chaos;
 using Millrace.DevCluster;
 using Xunit;
 
@@ -35,17 +36,17 @@ public sealed class ReplicatedSchemaTests(KeeperFixture fixture) : IClassFixture
 
         foreach (var node in new[] { "data-1", "data-2" })
             Assert.Equal("ReplicatedReplacingMergeTree\nView", await fixture.Cluster.Http(node).AskAsync("SELECT engine FROM system.tables WHERE database = 'demo' ORDER BY name"));
-        var doctor = JsonNode.Parse((await CliRun.RunAsync(files.Path, null, "doctor", "--json")).Output)!;
+        var doctor = JsonNode.Parse((await MillraceInProcess.RunAsync(files.Path, "doctor", "--json")).Output)!;
         Assert.Equal(["data-1", "data-2"], doctor["findings"]!.AsArray().Where(f => (string)f!["code"]! == "MR277").Select(f => (string)f!["node"]!).Order());
     }
 
     /// <summary>Applies, and finds nothing to do after that.</summary>
     private async Task AppliedAsync()
     {
-        var (exit, output, errors) = await CliRun.RunAsync(files.Path, null, "apply", "--yes");
+        var (exit, output, errors) = await MillraceInProcess.RunAsync(files.Path, "apply", "--yes");
         Assert.True(exit == 0, output + errors);
         Assert.Contains("nothing left to do", output, StringComparison.Ordinal);
-        var again = await CliRun.RunAsync(files.Path, null, "plan", "--detailed-exitcode");
+        var again = await MillraceInProcess.RunAsync(files.Path, "plan", "--detailed-exitcode");
         Assert.True(again.Exit == 0, again.Output + again.Errors);
     }
 }

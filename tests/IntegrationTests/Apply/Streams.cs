@@ -1,7 +1,8 @@
+using Millrace.Bench.Chaos;
+using Millrace.Core.Model;
 using Millrace.DevCluster;
 using Millrace.Embedded;
 using Millrace.Kafka;
-using Millrace.Core.Model;
 
 namespace Millrace.IntegrationTests.Apply;
 
@@ -54,7 +55,7 @@ internal sealed class Streams : IAsyncDisposable
 
     public void Remove(string name) => File.Delete(files.File($"pipelines/{name}.yaml"));
 
-    public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => CliRun.RunAsync(Folder, null, arguments);
+    public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => MillraceInProcess.RunAsync(Folder, arguments);
 
     public async Task<string> QueryAsync(string node, string sql)
     {

@@ -11,7 +11,7 @@ public sealed class BackfillFixture : IAsyncLifetime
     public BackfillFleet Fleet { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Fleet = await BackfillFleet.UpAsync(new BackfillOptions { Rows = 60_000, Rate = 200 }, folder.Path, TestContext.Current.CancellationToken);
+        Fleet = await BackfillFleet.UpAsync(new BackfillOptions { Rows = 60_000, Rate = 200, InProcess = true }, folder.Path, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

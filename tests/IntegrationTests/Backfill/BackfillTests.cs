@@ -7,6 +7,7 @@ using Xunit;
 namespace Millrace.IntegrationTests.Backfill;
 
 /// <summary>The bench's fleet and harness, small: a chain of three rollups over two shards while rows arrive.</summary>
+[Trait("Kind", "Proof")]
 public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<BackfillFixture>
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(150);

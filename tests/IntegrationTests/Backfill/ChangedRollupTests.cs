@@ -5,6 +5,7 @@ using Xunit;
 namespace Millrace.IntegrationTests.Backfill;
 
 /// <summary>Rollups that are declared, shared and changed while their source holds rows.</summary>
+[Trait("Kind", "Proof")]
 public sealed class ChangedRollupTests(BackfillFixture fixture) : IClassFixture<BackfillFixture>
 {
     private BackfillFleet Fleet => fixture.Fleet;

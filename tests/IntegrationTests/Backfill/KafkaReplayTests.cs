@@ -5,6 +5,7 @@ using Xunit;
 namespace Millrace.IntegrationTests.Backfill;
 
 /// <summary>A stream whose storage keeps less than its topic: old rows are read from Kafka again.</summary>
+[Trait("Kind", "Proof")]
 public sealed class KafkaReplayTests(BackfillFixture fixture) : IClassFixture<BackfillFixture>
 {
     private BackfillFleet Fleet => fixture.Fleet;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Millrace.IntegrationTests.Chaos;
 
 /// <summary>The bench in small: every kind of fault once. <c>./run bench chaos --rounds 50</c> is the long one.</summary>
+[Trait("Kind", "Proof")]
 public sealed class ChaosTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -16,31 +16,31 @@ public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<Str
     {
         using var project = new ProjectFolder(fixture.Cluster, "once", "once");
         var plan = await project.RunAsync("plan", "--detailed-exitcode");
-        Assert.Equal(2, plan.ExitCode);
-        var id = plan.Output.Split("apply --plan ")[1].Trim();
+        Assert.Equal(2, plan.Exit);
+        var id = plan.Output.Split("apply --plan ")[1].Split(' ')[0];
 
-        Assert.Equal(1, (await project.RunAsync("apply", "--plan", "0123456789ab")).ExitCode);
-        Assert.Equal(1, (await project.RunAsync("apply", "--plan", "")).ExitCode);
+        Assert.Equal(1, (await project.RunAsync("apply", "--plan", "0123456789ab")).Exit);
+        Assert.Equal(1, (await project.RunAsync("apply", "--plan", "")).Exit);
 
         var first = await project.RunAsync("apply", "--plan", id);
-        Assert.True(first.ExitCode == 0, first.Output + first.Errors);
+        Assert.True(first.Exit == 0, first.Output + first.Errors);
         Assert.Contains("nothing left to do", first.Output, StringComparison.Ordinal);
         var second = await project.RunAsync("apply", "--plan", id);
-        Assert.Equal((0, "Nothing to do: the fleet is as declared.\n"), (second.ExitCode, second.Output));
-        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).ExitCode);
+        Assert.Equal((0, "Nothing to do: the fleet is as declared.\n"), (second.Exit, second.Output));
+        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).Exit);
     }
 
     [Fact]
     public async Task A_stored_plan_is_refused_when_the_world_has_moved()
     {
         using var project = new ProjectFolder(fixture.Cluster, "moved", "moved");
-        Assert.Equal(0, (await project.RunAsync("apply")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("apply")).Exit);
         project.Declare("moved", "shout: { type: String, expr: upper(body) }");
-        Assert.Equal(0, (await project.RunAsync("plan", "--out", "plan.json")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("plan", "--out", project.PathOf("plan.json"))).Exit);
         await fixture.ExecuteAsync("data-2", "ALTER TABLE moved.sharded_moved ADD COLUMN by_hand String");
 
-        var refused = await project.RunAsync("apply", "plan.json");
-        Assert.Equal(1, refused.ExitCode);
+        var refused = await project.RunAsync("apply", project.PathOf("plan.json"));
+        Assert.Equal(1, refused.Exit);
         Assert.Contains("moved.sharded_moved changed on data-2", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", refused.Errors, StringComparison.Ordinal);
         Assert.Equal("0", await fixture.TextAsync("data-1", "SELECT count() FROM system.columns WHERE database = 'moved' AND name = 'shout'"));
@@ -49,7 +49,7 @@ public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<Str
             project.PathOf("plan.json"),
             (await File.ReadAllTextAsync(project.PathOf("plan.json"), TestContext.Current.CancellationToken)).Replace("ADD COLUMN", "DROP COLUMN", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
-        Assert.Contains("was changed after it was made", (await project.RunAsync("apply", "plan.json")).Errors, StringComparison.Ordinal);
+        Assert.Contains("was changed after it was made", (await project.RunAsync("apply", project.PathOf("plan.json"))).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,26 +88,26 @@ public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<Str
         Assert.Equal(0, await fixture.NumberAsync("events-1", "SELECT count() FROM system.tables WHERE database = 'cut' AND name LIKE 'kafka%' AND engine = 'Null'"));
 
         var second = await project.RunAsync("apply");
-        Assert.True(second.ExitCode == 0, second.Output + second.Errors);
-        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).ExitCode);
+        Assert.True(second.Exit == 0, second.Output + second.Errors);
+        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).Exit);
     }
 
     [Fact]
     public async Task Destroying_without_a_terminal_is_refused_rather_than_asked()
     {
         using var project = new ProjectFolder(fixture.Cluster, "gone", "gone");
-        Assert.Equal(0, (await project.RunAsync("apply")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("apply")).Exit);
         File.Delete(project.PathOf("pipelines/gone.yaml"));
         var kept = await project.RunAsync("apply");
-        Assert.Equal(0, kept.ExitCode);
+        Assert.Equal(0, kept.Exit);
         Assert.Contains("--allow-destroy sharded_gone", kept.Output, StringComparison.Ordinal);
 
         var asked = await MillraceCli.RunAsync(project.Path, "apply", "--allow-destroy", "sharded_gone");
-        Assert.Equal(1, asked.ExitCode);
+        Assert.Equal(1, asked.Exit);
         Assert.Contains("--yes", asked.Errors, StringComparison.Ordinal);
         Assert.Equal(1, await fixture.NumberAsync("data-1", "SELECT count() FROM system.tables WHERE database = 'gone' AND name = 'sharded_gone'"));
 
-        Assert.Equal(0, (await project.RunAsync("apply", "--allow-destroy", "sharded_gone", "--yes")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("apply", "--allow-destroy", "sharded_gone", "--yes")).Exit);
         Assert.Equal(0, await fixture.NumberAsync("data-1", "SELECT count() FROM system.tables WHERE database = 'gone' AND name = 'sharded_gone'"));
     }
 }

@@ -27,10 +27,10 @@ public sealed class BadServerTests(BadServerFixture fixture) : IClassFixture<Bad
     private static ScriptedAnswer Long(Lazy<ScriptedAnswer> truth) =>
         truth.Value.Body.Length > 1 ? truth.Value : truth.Value with { Body = new byte[100] };
 
-    private static void SaysItClearly((int ExitCode, string Output, string Errors) run, string words)
+    private static void SaysItClearly((int Exit, string Output, string Errors) run, string words)
     {
         var said = run.Output + run.Errors;
-        Assert.True(run.ExitCode == 3, $"exit {run.ExitCode}:\n{said}");
+        Assert.True(run.Exit == 3, $"exit {run.Exit}:\n{said}");
         Assert.Contains("events-2", said, StringComparison.Ordinal);
         Assert.Contains(words, said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
@@ -62,8 +62,8 @@ public sealed class BadServerTests(BadServerFixture fixture) : IClassFixture<Bad
 
         isBad = false;
         var second = await project.RunAsync("apply");
-        Assert.True(second.ExitCode == 0, second.Output + second.Errors);
-        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).ExitCode);
+        Assert.True(second.Exit == 0, second.Output + second.Errors);
+        Assert.Equal(0, (await project.RunAsync("plan", "--detailed-exitcode")).Exit);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class BadServerTests(BadServerFixture fixture) : IClassFixture<Bad
         var project = fixture.ProjectThrough(proxy);
         await fixture.ExecuteAsync("events-2", "DROP DATABASE IF EXISTS faults SYNC");
         var run = await project.RunAsync("apply");
-        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.True(run.Exit == 0, run.Output + run.Errors);
         Assert.NotEmpty(lost);
     }
 }

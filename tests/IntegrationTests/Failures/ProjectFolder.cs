@@ -1,9 +1,10 @@
 using System.Text;
+using Millrace.Bench.Chaos;
 using Millrace.DevCluster;
 
 namespace Millrace.IntegrationTests.Failures;
 
-/// <summary>A project on disk over a development cluster, for tests that run the real executable.</summary>
+/// <summary>A project on disk over a development cluster, for tests that run the tool on it.</summary>
 internal sealed class ProjectFolder : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -43,8 +44,8 @@ internal sealed class ProjectFolder : IDisposable
         folder.Write($"pipelines/{pipeline}.yaml", text.ToString());
     }
 
-    /// <summary>Runs <c>millrace</c> in the folder.</summary>
-    public Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => MillraceCli.RunAsync(Path, arguments);
+    /// <summary>Runs <c>millrace</c> on the folder.</summary>
+    public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => MillraceInProcess.RunAsync(Path, arguments);
 
     public string PathOf(string name) => folder.File(name);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Millrace.Bench.Chaos;
 using Millrace.Core.Balancer;
 using Millrace.Core.Layers;
 using Millrace.Core.Model;
@@ -120,7 +121,7 @@ public sealed class LayerFleet : IAsyncLifetime
 
     public async Task<string> RunAsync(params string[] arguments)
     {
-        var (exit, output, errors) = await CliRun.RunAsync(files.Path, null, arguments);
+        var (exit, output, errors) = await MillraceInProcess.RunAsync(files.Path, arguments);
         Assert.True(exit == 0, $"{string.Join(' ', arguments)}: exit {exit}\n{output}\n{errors}");
         return output;
     }

@@ -4,6 +4,7 @@ using Xunit;
 namespace Millrace.IntegrationTests.Layers;
 
 /// <summary>Query layers on real servers behind a real HAProxy.</summary>
+[Trait("Kind", "Proof")]
 public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,8 +1,9 @@
 using System.Text;
+using Millrace.Bench.Chaos;
+using Millrace.ClickHouse.Http;
 using Millrace.Core.Model;
 using Millrace.DevCluster;
 using Millrace.Engine.Nodes;
-using Millrace.ClickHouse.Http;
 using Millrace.IntegrationTests.Apply;
 using Millrace.Kafka;
 using Millrace.UnitTests;
@@ -42,7 +43,7 @@ public sealed class TwoBrokers : IAsyncLifetime
         string.Join('\n', File.ReadLines(Example).Where(line => !line.Contains("- { broker: ") || brokers.Any(b => line.Contains($"broker: {b},")))) + "\n");
 
     public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) =>
-        CliRun.RunAsync(folder.Path, fault: null, arguments);
+        MillraceInProcess.RunAsync(folder.Path, arguments);
 
     public KafkaProducer Producer(string broker) => new(new BrokerEndpoint(cluster.Bootstrap(broker)));
 

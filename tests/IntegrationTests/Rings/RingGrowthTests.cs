@@ -10,6 +10,7 @@ using LiveFleet = Millrace.IntegrationTests.Apply.Streams;
 namespace Millrace.IntegrationTests.Rings;
 
 /// <summary>A ring grows by a shard while rows stream in, through the real tool.</summary>
+[Trait("Kind", "Proof")]
 public sealed class RingGrowthTests
 {
     private const string Stream = "mail";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Millrace.Bench.Chaos;
 using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.Engine.Specs;
@@ -10,6 +11,7 @@ using LiveFleet = Millrace.IntegrationTests.Apply.Streams;
 namespace Millrace.IntegrationTests.Rings;
 
 /// <summary>Old rows move to a new shard while people count and sum them, rows stream in, and the runner is killed again and again.</summary>
+[Trait("Kind", "Proof")]
 public sealed class RingRebalanceTests
 {
     private const int Old = 3000;
@@ -192,7 +194,8 @@ public sealed class RingRebalanceTests
     private static async Task<(int Exit, string Output, string Errors)> EndAsync(LiveFleet streams, string? fault, params string[] arguments)
     {
         for (var tries = 0; ; tries++)
-            if (await CliRun.RunAsync(streams.Folder, fault, arguments) is var run && (run.Exit != ExitCode.NodesFailed || tries == 5))
+            if ((fault is null ? await MillraceInProcess.RunAsync(streams.Folder, arguments) : await CliRun.RunAsync(streams.Folder, fault, arguments)) is var run
+                && (run.Exit != ExitCode.NodesFailed || tries == 5))
                 return run;
     }
 }

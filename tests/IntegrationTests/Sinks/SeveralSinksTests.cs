@@ -7,6 +7,7 @@ namespace Millrace.IntegrationTests.Sinks;
 
 /// <summary>One stream with several sinks: three on one consumption, and one that consumes on its own.</summary>
 [Collection(SinkCollection.Name)]
+[Trait("Kind", "Proof")]
 public sealed class SeveralSinksTests(SinkFixture fleet)
 {
     private const string Table = "SELECT count(), sum(amount) FROM analytics.orders FINAL";

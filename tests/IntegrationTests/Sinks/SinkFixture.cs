@@ -1,4 +1,5 @@
 using System.Text;
+using Millrace.Bench.Chaos;
 using Millrace.ClickHouse.Http;
 using Millrace.Core.Model;
 using Millrace.DevCluster;
@@ -46,7 +47,7 @@ public sealed class SinkFixture : IAsyncLifetime
 
     public void Remove(string file) => File.Delete(folder.File(file));
 
-    public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => CliRun.RunAsync(folder.Path, fault: null, arguments);
+    public Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments) => MillraceInProcess.RunAsync(folder.Path, arguments);
 
     /// <summary>Applies, and holds the law: a second plan is empty.</summary>
     public async Task ApplyAsync(params string[] more)
