@@ -17,6 +17,7 @@ public sealed class BackfillCost(BackfillFleet fleet, TextWriter report)
 
     public async Task<BackfillCost> MeasureAsync(CancellationToken cancel)
     {
+        await fleet.CalmAsync(cancel); // For cutting between INSERTs, many small ones are the harder case; what it costs is asked of a fleet as it should be.
         var plain = await PlainAsync(cancel);
         await fleet.ForgetAsync(cancel);
         var undisturbed = await RateAsync(() => Task.Delay(Alone, cancel), cancel);

@@ -174,6 +174,13 @@ public sealed class BackfillFleet : IAsyncDisposable
         return await process.EndAsync(cancel);
     }
 
+    /// <summary>Makes the stream's INSERTs as long as ClickHouse advises.</summary>
+    public async Task CalmAsync(CancellationToken cancel)
+    {
+        BackfillProject.WriteStream(folder, flushMilliseconds: 2000);
+        await MillraceAsync(null, null, cancel, "apply", "--yes");
+    }
+
     /// <summary>Declares a rollup, or declares it anew.</summary>
     public void DeclareRollup(string name, string body) => BackfillProject.WriteRollup(folder, name, body);
 

@@ -26,12 +26,8 @@ internal static class BackfillProject
     public static void WriteRollup(string folder, string name, string body) =>
         File.WriteAllText(Path.Combine(folder, "rollups", $"{name}.yaml"), $"rollup: {name}\n{body}");
 
-    public static void Write(string folder, Fleet fleet)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "pipelines"));
-        Directory.CreateDirectory(Path.Combine(folder, "rollups"));
-        File.WriteAllText(Path.Combine(folder, "millrace.yaml"), "name: fill\n");
-        FleetFile.Write(folder, fleet, passwordVariable: null);
+    /// <summary>The stream: short flushes make many small INSERTs to cut between, long ones are what a fleet should have.</summary>
+    public static void WriteStream(string folder, int flushMilliseconds) =>
         File.WriteAllText(Path.Combine(folder, "pipelines", "events.yaml"), $$"""
             pipeline: events
             role: events
@@ -43,10 +39,18 @@ internal static class BackfillProject
               amount: { type: UInt32, expr: toUInt32(id % 1000) }
               arrived: { type: DateTime64(3), expr: now64(3) }
             legs:
-              - { broker: msk, topic: {{Topic}}, group: fill, partitions: {{Partitions}}, settings: { kafka_flush_interval_ms: 500 } }
+              - { broker: msk, topic: {{Topic}}, group: fill, partitions: {{Partitions}}, settings: { kafka_flush_interval_ms: {{flushMilliseconds}} } }
             into: { table: events, engine: MergeTree, partition_by: toYYYYMM(time), order_by: [team, time], shard_by: sipHash64(id) }
             errors: { table: events_errors }
             """);
+
+    public static void Write(string folder, Fleet fleet)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "pipelines"));
+        Directory.CreateDirectory(Path.Combine(folder, "rollups"));
+        File.WriteAllText(Path.Combine(folder, "millrace.yaml"), "name: fill\n");
+        FleetFile.Write(folder, fleet, passwordVariable: null);
+        WriteStream(folder, flushMilliseconds: 500);
         Rollup("hourly", "events", "hour: toStartOfHour(time)", "events: count(), amount: sum(amount), users: uniq(user), largest: max(amount)", "toYYYYMM(hour)");
         Rollup("daily", "hourly", "day: toDate(hour)", "events: events, amount: amount, users: users, largest: largest", "toYYYYMM(day)");
         Rollup("monthly", "daily", "month: toStartOfMonth(day)", "events: events, amount: amount, users: users, largest: largest", "toYear(month)");

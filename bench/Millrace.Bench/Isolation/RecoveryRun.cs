@@ -9,6 +9,9 @@ internal sealed class RecoveryRun(BenchCluster cluster, Design design, string to
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>In a storm an INSERT takes seconds, and the next block waits meanwhile: so much is always under way.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(6);
+
     public async Task<Recovery> MeasureAsync(bool storm, CancellationToken cancel)
     {
         var run = $"{design.Name}_{(storm ? "storm" : "calm")}";
@@ -41,7 +44,7 @@ internal sealed class RecoveryRun(BenchCluster cluster, Design design, string to
             var written = producers.Written;
             var rows = await cluster.NumberAsync(BenchCluster.Storage, stored, cancel);
             var seconds = watch.Elapsed.TotalSeconds;
-            var drained = written - rows < 2 * perSecond;
+            var drained = written - rows < UnderWay.TotalSeconds * perSecond;
             if (drained || watch.Elapsed > Patience)
                 return new Recovery(rows / seconds, drained ? seconds : null, ((queries?.Answered ?? 0) - before) / seconds);
             await Task.Delay(Pause, cancel);

@@ -18,9 +18,10 @@ internal sealed class ShardCut(ShardSession shard)
     {
         await shard.ReachAsync(ShardPhase.Cutting, cancel);
         var sql = shard.Sql;
-        await shard.RunAsync(sql.Shadows(), cancel);
-        foreach (var (from, clone) in Clones())
-            await shard.RunAsync(BackfillSql.Empty(from, clone, await shard.HasTtlAsync(from, cancel)), cancel);
+        await Task.WhenAll(Clones().Select(EmptyAsync).Append(shard.RunAsync(sql.Shadows(), cancel)));
+
+        async Task EmptyAsync((ObjectName From, ObjectName Clone) tables) =>
+            await shard.RunAsync(BackfillSql.Empty(tables.From, tables.Clone, await shard.HasTtlAsync(tables.From, cancel)), cancel);
     }
 
     /// <returns>False when no quiet moment was found in time; nothing is cut then.</returns>
