@@ -54,6 +54,7 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
             ["rows"] = settings.Rows + settings.CostRows,
             ["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 1),
             ["ratio_to_plain_insert_select"] = Math.Round(cost.Ratio, 2),
+            ["ratio_at_rest"] = Math.Round(cost.RatioAtRest, 2),
             ["ingest_slowdown"] = Math.Round(cost.KeptRate, 2),
             ["caught"] = caught,
         };
