@@ -5,12 +5,12 @@ namespace Millrace.Core.Breaking;
 /// <param name="Name">ClickHouse's name of it, such as <c>UNKNOWN_IDENTIFIER</c>; may be empty.</param>
 public sealed record EngineFault(int Code, string Name, string Message)
 {
-    /// <summary>How to have a statement judged that connects to learn its columns.</summary>
+    /// <summary>How to have most statements judged that connect to learn their columns.</summary>
     public const string WriteColumns = "write the columns, and nobody has to be asked: CREATE VIEW name (a UInt32, b String) AS SELECT ...";
 
     /// <summary>A statement that was not run.</summary>
     public static EngineFault WouldConnect(string function) =>
-        new(0, "", $"`{function}()` would connect to ask for the columns, and nothing here connects anywhere but to the fleet");
+        new(0, "", $"`{function}()` would connect as soon as it is created, and nothing here connects anywhere but to the fleet");
 
     public bool IsWouldConnect => Code == 0;
 
