@@ -63,7 +63,7 @@ public sealed class EmbeddedClusterTests(ClusterFixture fixture) : IClassFixture
         Produce(10_000);
         var query = Cluster.Http("query-1");
         await query.AskUntilAsync("SELECT uniqExact(id) FROM cluster('data', default.numbers)", "10000");
-        Assert.Equal("10000", await query.AskAsync("SELECT count() FROM cluster('data', default.numbers)"));
+        // Not how many rows: a commit that fails on a busy machine delivers a block again.
         Assert.Equal("events-1\nevents-2", await query.AskAsync("SELECT DISTINCT host FROM cluster('data', default.numbers) ORDER BY host"));
         await AssertAllCommittedAsync();
     }
