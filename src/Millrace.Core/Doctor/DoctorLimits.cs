@@ -20,6 +20,9 @@ public sealed record DoctorLimits
 
     public TimeSpan RecentRebalance { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A server that has just started joins its groups anew, and so may the others that were started with it.</summary>
+    public TimeSpan GroupsSettle { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Share of <c>parts_to_delay_insert</c>.</summary>
     public double PartsPressure { get; init; } = 0.5;
 

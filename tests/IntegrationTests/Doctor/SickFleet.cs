@@ -93,7 +93,7 @@ public sealed class SickFleet : IAsyncLifetime
     private async Task ExamineUntilCompleteAsync()
     {
         var doctor = new FleetDoctor(connector, new FleetObserver(connector, new ObjectShapeCache()), new BrokerReader(TimeSpan.FromSeconds(2)));
-        var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0, RingRows = 20 };
+        var limits = new DoctorLimits { StaleConsumer = TimeSpan.Zero, LeastRebalances = 1, RebalancesPerHour = 0, GroupsSettle = TimeSpan.Zero, RingRows = 20 };
         await UntilAsync("MR251", "MR257", "MR259", "MR261");
         // A second member makes the group of `kafka_extra` share its partition out anew.
         using var intruder = new KafkaConsumer(new BrokerEndpoint(broker!.Bootstrap), "x", "other");

@@ -11,13 +11,12 @@ internal static class Rebalancing
 
     public static IEnumerable<Finding> Check(DoctorFacts facts)
     {
-        foreach (var node in facts.Nodes.Where(n => n.Consumers is not null))
+        foreach (var node in facts.Nodes.Where(n => n.Consumers is not null && n.Seen.Uptime >= facts.Limits.GroupsSettle))
             foreach (var table in node.Consumers!.Value.GroupBy(c => c.Table))
             {
                 var most = table.Max(c => c.Rebalances);
-                var hours = Math.Max(node.Seen.Uptime.TotalHours, 1.0 / 60);
                 var since = node.Seen.ServerTime - table.Max(c => c.LastRebalance);
-                if (since is null || since > facts.Limits.RecentRebalance || most < facts.Limits.LeastRebalances || most / hours <= facts.Limits.RebalancesPerHour)
+                if (since is null || since > facts.Limits.RecentRebalance || most < facts.Limits.LeastRebalances || most <= facts.Limits.RebalancesPerHour * node.Seen.Uptime.TotalHours)
                     continue;
                 yield return Finding.Warning(
                     Code,

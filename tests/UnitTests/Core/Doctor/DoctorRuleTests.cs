@@ -105,6 +105,22 @@ public sealed class DoctorRuleTests
         Assert.EndsWith("UTC: Memory limit exceeded", Assert.Single(ConsumerErrors.Check(Facts(node))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.3, 3, false)] // Consumers have just been started, here and on other nodes.
+    [InlineData(20, 3, true)]
+    [InlineData(24 * 60, 100, false)] // Four an hour.
+    public void Rebalances_are_told_when_a_group_had_the_time_to_settle(double minutesUp, long rebalances, bool told)
+    {
+        var node = WithConsumer(Node("ing-1"), Now, partitions: 4);
+        node = node with
+        {
+            Seen = node.Seen with { Uptime = TimeSpan.FromMinutes(minutesUp) },
+            Consumers = [.. node.Consumers!.Value.Select(c => c with { Rebalances = rebalances, LastRebalance = Now.AddSeconds(-4) })],
+        };
+
+        Assert.Equal(told, Rebalancing.Check(Facts(node)).Any());
+    }
+
     [Fact]
     public void A_pool_of_the_servers_own_choice_is_not_judged() =>
         Assert.Empty(StreamingPool.Check(Facts(WithConsumer(Node("ing-1"), Now, 1) with { StreamingThreads = 0 })));
