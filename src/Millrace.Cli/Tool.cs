@@ -28,7 +28,7 @@ public static class Tool
         }
     }
 
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Millrace turns a fleet of ClickHouse servers into a stream processor and keeps it one.");
         foreach (var command in CommandList.All())

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.DevCluster;
@@ -121,7 +122,7 @@ public sealed class BackfillFleet : IAsyncDisposable
             from level in BackfillProject.Levels
             from node in Storage
             select TextAsync(node, $"SELECT concat('{node} {level.Rollup} ', toString(key), ': ', toString(both)) {WrongKeys(level)} ORDER BY key LIMIT 5 FORMAT TSVRaw", cancel);
-        return string.Join('\n', await Task.WhenAll(lines));
+        return string.Join('\n', (await Task.WhenAll(lines)).Where(line => line.Length > 0));
     }
 
     private static string WrongKeys((string Rollup, string Key) level)

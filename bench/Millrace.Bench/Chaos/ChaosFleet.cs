@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Millrace.Bench.Running;
 using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.Core.Planning;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Millrace.Bench.Chaos;
+namespace Millrace.Bench.Running;
 
 /// <summary>Writes to whatever the running command's own console is, and to <paramref name="otherwise"/> where none runs.</summary>
 internal sealed class AmbientWriter(TextWriter otherwise, Func<TextWriter?> current) : TextWriter

@@ -1,6 +1,6 @@
 using Millrace.Cli;
 
-namespace Millrace.Bench.Chaos;
+namespace Millrace.Bench.Running;
 
 /// <summary>
 /// The same commands as <see cref="MillraceProcess"/>, but within this process, many at a time: where nothing is killed, a

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Millrace.Embedded;
 
-namespace Millrace.Bench.Chaos;
+namespace Millrace.Bench.Running;
 
 /// <summary>The real <c>millrace</c> as a process of its own, which can be killed.</summary>
 internal sealed class MillraceProcess : IAsyncDisposable

@@ -38,12 +38,8 @@ public static partial class ReachingFunction
     public static string? InSelect(string syntax) => Find(Lines(syntax));
 
     /// <summary>An engine over such a store; HDFS alone does without it when its columns are written down.</summary>
-    private static string? Engine(string[] lines, bool hasColumns)
-    {
-        var storage = Array.FindIndex(lines, line => line.TrimStart().StartsWith("Storage definition", StringComparison.Ordinal));
-        var engine = storage < 0 || storage + 1 == lines.Length ? null : SyntaxOutline.After(lines[storage + 1], SyntaxOutline.Function);
-        return engine is not null && IsOverStore(engine) && !(hasColumns && engine.Equals("HDFS", StringComparison.OrdinalIgnoreCase)) ? engine : null;
-    }
+    private static string? Engine(string[] lines, bool hasColumns) =>
+        SyntaxOutline.EngineIn(lines) is { } engine && IsOverStore(engine) && !(hasColumns && engine.Equals("HDFS", StringComparison.OrdinalIgnoreCase)) ? engine : null;
 
     private static bool IsOverStore(string name) => Stores.Any(store => name.Contains(store, StringComparison.OrdinalIgnoreCase));
 

@@ -23,8 +23,7 @@ public sealed record SyntaxOutline(
         var name = lines.Skip(1).TakeWhile(line => line.StartsWith($" {Identifier}", StringComparison.Ordinal)).Select(line => line[(Identifier.Length + 1)..]).ToList();
         if (name.Count is 0 or > 2)
             return null;
-        var storage = Array.FindIndex(lines, line => line.TrimStart().StartsWith("Storage definition", StringComparison.Ordinal));
-        var engine = storage < 0 ? "" : lines.Skip(storage + 1).Select(line => After(line, Function)).FirstOrDefault(found => found is not null) ?? "";
+        var engine = EngineIn(lines) ?? "";
         var hasSelect = Array.Exists(lines, line => line.TrimStart().StartsWith("SelectWithUnionQuery", StringComparison.Ordinal));
         var hasTarget = Array.Exists(lines, line => line.TrimStart().StartsWith("ViewTargets", StringComparison.Ordinal));
         return new SyntaxOutline(
@@ -33,6 +32,13 @@ public sealed record SyntaxOutline(
             hasTarget ? "MaterializedView" : hasSelect ? "View" : engine,
             [.. lines.Select(line => After(line, Column)).OfType<string>()],
             ReadsIn(text, database));
+    }
+
+    /// <summary>The engine of a table or of a view's inner one; null where none is named.</summary>
+    internal static string? EngineIn(string[] lines)
+    {
+        var storage = Array.FindIndex(lines, line => line.TrimStart().StartsWith("Storage definition", StringComparison.Ordinal));
+        return storage < 0 ? null : lines.Skip(storage + 1).Select(line => After(line, Function)).FirstOrDefault(found => found is not null);
     }
 
     /// <summary>Tables that a SELECT names, the first one first; names of subqueries may be among them.</summary>

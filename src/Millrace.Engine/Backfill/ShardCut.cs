@@ -17,8 +17,7 @@ internal sealed class ShardCut(ShardSession shard)
     public async Task PrepareAsync(CancellationToken cancel)
     {
         await shard.ReachAsync(ShardPhase.Cutting, cancel);
-        var sql = shard.Sql;
-        await Task.WhenAll(Clones().Select(EmptyAsync).Append(shard.RunAsync(sql.Shadows(), cancel)));
+        await Task.WhenAll(Clones().Select(EmptyAsync).Append(shard.RunAsync(shard.Sql.Shadows(), cancel)));
 
         async Task EmptyAsync((ObjectName From, ObjectName Clone) tables) =>
             await shard.RunAsync(BackfillSql.Empty(tables.From, tables.Clone, await shard.HasTtlAsync(tables.From, cancel)), cancel);

@@ -64,13 +64,11 @@ public sealed class ChangeGate(ILabHost host, AnswerStore answers, TimeProvider?
             .SetEquals(after.Statements.Select(statement => (statement.Role, statement.Sql)));
 
     /// <summary>With objects missing, a check would see damage that is none.</summary>
-    private static Finding NotJudged((WorldStatement Statement, EngineFault Fault) item)
-    {
-        var what = $"what this plan would break is not known: the lab does not accept `{item.Statement.Object}`, {item.Fault}";
-        return item.Fault.IsWouldConnect
-            ? LabFinding.Of(item.Fault, item.Statement.At) with { Severity = Severity.Warning, Message = what }
-            : Finding.Warning("MR130", what, item.Statement.At);
-    }
+    private static Finding NotJudged((WorldStatement Statement, EngineFault Fault) item) => Finding.Warning(
+        item.Fault.IsWouldConnect ? "MR132" : "MR130",
+        $"what this plan would break is not known: the lab does not accept `{item.Statement.Object}`, {item.Fault}",
+        item.Statement.At,
+        item.Fault.IsWouldConnect ? EngineFault.WriteColumns : null);
 
     /// <summary>What the plan changes and all that is connected with it; the rest of a large fleet need not be loaded.</summary>
     private static (WorldDeclaration Before, WorldDeclaration After) Concerned(Project project, PlannedFleet planned)

@@ -3,6 +3,7 @@ using System.Text;
 using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Breaking;
@@ -10,9 +11,9 @@ namespace Millrace.Engine.Breaking;
 /// <summary>Free DDL, run statement by statement; after each, what it changed is noted as its doing.</summary>
 internal sealed class ChangeScript(ImmutableArray<ScriptStatement> statements, Rigs rigs)
 {
-    private const string Prints = """
+    private const string Prints = $"""
         SELECT database, name, cityHash64(uuid, create_table_query, comment) FROM system.tables
-        WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') AND NOT is_temporary FORMAT JSONCompactEachRow
+        WHERE database NOT IN ({ServerDatabases.Names}) AND NOT is_temporary FORMAT JSONCompactEachRow
         """;
 
     /// <summary>UNKNOWN_TABLE, UNKNOWN_DATABASE: on that role there is no such thing, and on another there may be.</summary>

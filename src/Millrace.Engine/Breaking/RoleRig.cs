@@ -18,7 +18,7 @@ namespace Millrace.Engine.Breaking;
 /// </summary>
 internal sealed class RoleRig(string role, INodeConnection node, string database)
 {
-    private const string NotTheServers = "database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema')";
+    private const string NotTheServers = $"database NOT IN ({ServerDatabases.Names})";
 
     /// <summary>Engines that connect elsewhere, and consume or fail when something is attached to them.</summary>
     private const string Outside =

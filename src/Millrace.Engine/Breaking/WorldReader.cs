@@ -14,17 +14,17 @@ internal sealed class WorldReader(RoleRig rig)
 {
     private const int Parallelism = 4;
 
-    private const string TablesQuery = """
+    private const string TablesQuery = $"""
         SELECT database, name, toString(uuid), sorting_key, partition_key, dependencies_database, dependencies_table,
           loading_dependencies_database, loading_dependencies_table
-        FROM system.tables WHERE (database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') OR (database = 'system' AND endsWith(name, '_log')))
+        FROM system.tables WHERE (database NOT IN ({ServerDatabases.Names}) OR (database = 'system' AND endsWith(name, '_log')))
           AND NOT is_temporary
         FORMAT JSONCompactEachRow
         """;
 
-    private const string KeysQuery = """
+    private const string KeysQuery = $"""
         SELECT database, table, name FROM system.columns
-        WHERE (is_in_sorting_key OR is_in_partition_key) AND database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema')
+        WHERE (is_in_sorting_key OR is_in_partition_key) AND database NOT IN ({ServerDatabases.Names})
         FORMAT JSONCompactEachRow
         """;
 

@@ -79,11 +79,9 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
 
         var needed = mentions.Needed(role.Objects.Where(item => !answers.ContainsKey(item.Name)).Select(item => item.Name.Name));
         var asked = role with { Objects = [.. role.Objects.Where(item => needed.Contains(item.Name.Name))] };
-        var lab = await labs.TakeAsync(cancel);
-        var result = await new RoleLab(lab.Connection, project, asked).LoadAsync(cancel);
         // Users and functions outlive their databases, and replicas without a Keeper cannot be dropped.
-        if (role.Statements.IsEmpty && asked.Objects.All(item => LabSql.ForLab(item.CreateSql) == item.CreateSql))
-            labs.Return(lab);
+        var leavesNothing = role.Statements.IsEmpty && asked.Objects.All(item => LabSql.ForLab(item.CreateSql) == item.CreateSql);
+        var result = await labs.UseAsync(lab => new RoleLab(lab, project, asked).LoadAsync(cancel), leavesNothing, cancel);
         if (role.Statements.IsEmpty && result.Findings.All(finding => finding.Severity != Severity.Error))
             foreach (var item in result.Objects)
                 await cache.WriteAsync(KeyOf(item.Declared), item, cancel);

@@ -18,7 +18,7 @@ internal static partial class LabSql
     public static async Task EmptyAsync(INodeConnection lab, CancellationToken cancel)
     {
         var names = await lab.QueryAsync(
-            "SELECT name FROM system.databases WHERE name NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') FORMAT TSVRaw", cancel: cancel);
+            $"SELECT name FROM system.databases WHERE name NOT IN ({ServerDatabases.Names}) FORMAT TSVRaw", cancel: cancel);
         foreach (var name in Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             await lab.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", Unasked, cancel);
         await lab.ExecuteAsync("CREATE DATABASE default ENGINE = Atomic", cancel: cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Lab;
 
@@ -6,24 +7,47 @@ namespace Millrace.Engine.Lab;
 internal sealed class LentLabs(ILabHost host, LabConfig config) : IAsyncDisposable
 {
     private readonly ConcurrentBag<ILab> idle = [];
-    private readonly ConcurrentBag<ILab> started = [];
 
-    /// <summary>An empty lab.</summary>
-    public async Task<ILab> TakeAsync(CancellationToken cancel)
+    /// <summary>Works in an empty lab.</summary>
+    /// <param name="leavesNothing">True when all that is made in it goes with its databases; otherwise the lab ends with the work.</param>
+    public async Task<T> UseAsync<T>(Func<INodeConnection, Task<T>> work, bool leavesNothing, CancellationToken cancel)
     {
-        if (idle.TryTake(out var used))
+        var lab = await TakeAsync(cancel);
+        var isReusable = false;
+        try
+        {
+            var result = await work(lab.Connection);
+            isReusable = leavesNothing;
+            return result;
+        }
+        finally
+        {
+            if (isReusable)
+                idle.Add(lab);
+            else
+                await lab.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lab in idle)
+            await lab.DisposeAsync();
+    }
+
+    private async Task<ILab> TakeAsync(CancellationToken cancel)
+    {
+        if (!idle.TryTake(out var used))
+            return await host.StartAsync(config, cancel);
+        try
         {
             await LabSql.EmptyAsync(used.Connection, cancel);
             return used;
         }
-
-        var lab = await host.StartAsync(config, cancel);
-        started.Add(lab);
-        return lab;
+        catch
+        {
+            await used.DisposeAsync();
+            throw;
+        }
     }
-
-    /// <summary>Nobody uses it any more, and all that is in it goes with its databases.</summary>
-    public void Return(ILab lab) => idle.Add(lab);
-
-    public async ValueTask DisposeAsync() => await Task.WhenAll(started.Select(lab => lab.DisposeAsync().AsTask()));
 }

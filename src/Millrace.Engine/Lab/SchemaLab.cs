@@ -154,7 +154,7 @@ internal sealed class SchemaLab(INodeConnection node, Project project, string ro
     {
         var sql = $"""
             SELECT database, name, engine FROM system.tables
-            WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') {and} FORMAT TSVRaw
+            WHERE database NOT IN ({ServerDatabases.Names}) {and} FORMAT TSVRaw
             """;
         var text = Encoding.UTF8.GetString(await node.QueryAsync(sql, cancel: cancel));
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

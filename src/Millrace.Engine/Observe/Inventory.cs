@@ -1,6 +1,7 @@
 using Millrace.Core.Backfill;
 using Millrace.Core.Journal;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Observe;
@@ -12,7 +13,7 @@ internal sealed record Inventory(List<(Fingerprint Print, ObjectName? Unknown)> 
 {
     /// <summary>What Millrace looks at: everything that is not the server's own, or Millrace's journal, locks and backfills.</summary>
     public const string Scope =
-        $"database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema', '{BackfillNames.Database}') AND NOT is_temporary AND NOT {JournalTable.IsOwn}";
+        $"database NOT IN ({ServerDatabases.Names}, '{BackfillNames.Database}') AND NOT is_temporary AND NOT {JournalTable.IsOwn}";
 
     private const string Query =
         $"SELECT {Fingerprint.Sql}, database, name FROM system.tables WHERE {Scope} FORMAT JSONCompactEachRow";

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.DevCluster;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.Core.Model;
 using Millrace.DevCluster;
 using Millrace.Embedded;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Millrace.IntegrationTests.Failures;
 
-/// <summary>The real executable over a real cluster, when something is not as it should be.</summary>
+/// <summary>The real commands over a real cluster, when something is not as it should be.</summary>
 public sealed class ApplyCommandTests(StreamFixture fixture) : IClassFixture<StreamFixture>
 {
     private const string Password = "hunter2-secret";

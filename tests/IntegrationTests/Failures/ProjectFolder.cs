@@ -1,5 +1,5 @@
 using System.Text;
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.DevCluster;
 
 namespace Millrace.IntegrationTests.Failures;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.Core.Balancer;
 using Millrace.Core.Layers;
 using Millrace.Core.Model;

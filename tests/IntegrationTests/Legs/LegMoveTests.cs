@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Millrace.IntegrationTests.Legs;
 
-/// <summary>The whole move from one broker to another under load, with the real executable.</summary>
+/// <summary>The whole move from one broker to another under load, with the real commands.</summary>
 [Trait("Kind", "Proof")]
 public sealed class LegMoveTests(TwoBrokers brokers) : IClassFixture<TwoBrokers>
 {

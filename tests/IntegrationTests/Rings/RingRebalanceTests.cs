@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.Cli;
 using Millrace.Core.Model;
 using Millrace.Engine.Specs;

@@ -1,5 +1,5 @@
 using System.Text;
-using Millrace.Bench.Chaos;
+using Millrace.Bench.Running;
 using Millrace.ClickHouse.Http;
 using Millrace.Core.Model;
 using Millrace.DevCluster;

@@ -8,19 +8,10 @@ namespace Millrace.UnitTests.Cli.Commands;
 
 public sealed class HelpTests
 {
-    private static RootCommand Root()
-    {
-        var root = new RootCommand("millrace");
-        foreach (var command in CommandList.All())
-            root.Subcommands.Add(command);
-        HelpWithExamples.AddTo(root);
-        return root;
-    }
-
     private static string Run(params string[] arguments)
     {
         var output = new StringWriter { NewLine = "\n" };
-        Root().Parse(arguments).Invoke(new InvocationConfiguration { Output = output });
+        Tool.Root().Parse(arguments).Invoke(new InvocationConfiguration { Output = output });
         return output.ToString();
     }
 
@@ -42,7 +33,7 @@ public sealed class HelpTests
     [Fact]
     public void Every_example_is_a_command_line_that_parses()
     {
-        var root = Root();
+        var root = Tool.Root();
         foreach (var command in CommandList.All().SelectMany(command => command.Subcommands.Prepend(command)))
             foreach (var (line, _) in Examples.Of(command))
             {
@@ -67,5 +58,5 @@ public sealed class HelpTests
     [InlineData("")]
     [InlineData("4f1c")]
     public void An_id_too_short_to_mean_one_plan_is_refused(string id) =>
-        Assert.Contains("at least 6", Assert.Single(Root().Parse(["apply", "--plan", id]).Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 6", Assert.Single(Tool.Root().Parse(["apply", "--plan", id]).Errors).Message, StringComparison.Ordinal);
 }
