@@ -25,21 +25,23 @@ internal static class JsonText
 
     /// <summary>
     /// 1 for a document that typed extraction may read differently: a strange one or one with a null. It must not use AND
-    /// or OR: they are evaluated lazily, on copies of the remaining documents.
+    /// or OR: they are evaluated lazily, on copies of the remaining documents. Three letters of null are searched for by comparing
+    /// vectors, four by a hash of each pair, in twice the time; "annul" then pays for a second look.
     /// </summary>
     public static string IsOdd(string source) =>
-        $"{Escapes(source)} + position({source}, 'null') + (NOT startsWith({source}, '{{')) > 0";
+        $"{Escapes(source)} + position({source}, 'nul') + (NOT startsWith({source}, '{{')) > 0";
 
     /// <summary>1 for a document with escapes, or that is not plainly an object.</summary>
     public static string IsStrange(string source) => $"{Escapes(source)} + (NOT startsWith({source}, '{{')) > 0";
 
     /// <summary>
     /// Above 0 for a document whose strings the recipe may show differently from their decoded value: it has a
-    /// backslash, or U+2028 or U+2029, which the recipe escapes even where the document does not.
+    /// backslash, or U+2028 or U+2029, which the recipe escapes even where the document does not. Their first byte alone is
+    /// looked for before all three: no search is faster than one for a single byte.
     /// </summary>
     private static string Escapes(string source)
     {
         var separators = $"position({source}, char(226, 128, 168)) + position({source}, char(226, 128, 169))";
-        return $"position({source}, {Quote.Text("\\")}) + if(position({source}, char(226, 128)) > 0, {separators}, 0)";
+        return $"position({source}, {Quote.Text("\\")}) + if(position({source}, char(226)) > 0, {separators}, 0)";
     }
 }
