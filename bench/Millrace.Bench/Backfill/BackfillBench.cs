@@ -39,8 +39,8 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
         await proof.PauseAsync(cancel);
         var caught = new JsonObject
         {
-            ["no_cut"] = await CatchAsync("no-cut", null, fleet, report, cancel),
-            ["no_hash_check"] = await CatchAsync("no-check", "kill@/ATTACH PARTITION ALL FROM .*_stage_0_/", fleet, report, cancel),
+            ["no_cut"] = await CatchAsync("no-cut", null, writers: 2, TimeSpan.Zero, fleet, report, cancel),
+            ["no_hash_check"] = await CatchAsync("no-check", "kill@/ATTACH PARTITION ALL FROM .*_stage_0_/", writers: 1, TimeSpan.FromMilliseconds(150), fleet, report, cancel),
         };
         await fleet.FillAsync(2 * BackfillProject.FirstOldId, settings.CostRows, cancel);
         var cost = await new BackfillCost(fleet, report).MeasureAsync(cancel);
@@ -61,12 +61,12 @@ public sealed partial class BackfillBench(BackfillOptions settings) : IBench
     }
 
     /// <summary>Keys that are wrong after a way that is known to be wrong; 0 when luck hid it every time.</summary>
-    private async Task<long> CatchAsync(string flaw, string? fault, BackfillFleet fleet, TextWriter report, CancellationToken cancel)
+    private async Task<long> CatchAsync(string flaw, string? fault, int writers, TimeSpan gap, BackfillFleet fleet, TextWriter report, CancellationToken cancel)
     {
         for (var tries = 1; tries <= settings.Tries; tries++)
         {
             await fleet.ForgetAsync(cancel);
-            var direct = new DirectLoad(fleet, writers: 1, TimeSpan.FromMilliseconds(150)).Start();
+            var direct = new DirectLoad(fleet, writers, gap).Start();
             var (killed, _) = await fleet.MillraceAsync(fault, flaw, cancel, "backfill", "run", "hourly", "--cut", "quiet");
             if (killed)
                 await fleet.MillraceAsync(null, flaw, cancel, "backfill", "resume");

@@ -7,10 +7,12 @@ namespace Millrace.Cli.Output;
 /// <summary>Backfills as people read them.</summary>
 internal static class BackfillText
 {
+    private const int MostShown = 8;
+
     public static void WritePlan(TextWriter writer, BackfillJob job, BackfillEstimate room)
     {
         writer.WriteLine($"Rebuild {string.Join(", ", job.Targets.Select(target => target.Table))} from {string.Join(", ", job.Sources)}"
-            + (job.Partitions.IsEmpty ? "" : $", partitions {string.Join(", ", job.Partitions)}"));
+            + (job.Partitions.IsEmpty ? "" : $", partitions {string.Join(", ", job.Partitions)}") + (job.Range is null ? "" : $", only {job.Range}; other rows stay as they are"));
         writer.Write(TextTable.Render(
         [
             ["NODE", "ROWS", "UNITS", "NEEDS ABOUT", "FREE"],
@@ -27,8 +29,26 @@ internal static class BackfillText
         writer.WriteLine("Readers see the old tables until the new ones are proved equal to their source.");
         foreach (var column in job.Targets.SelectMany(target => target.Views[0].Columns.Where(column => !column.IsComparable).Select(column => $"{target.Table.Name}.{column.Name}")))
             writer.WriteLine($"not compared: {column}: its value depends on the order of rows");
-        writer.WriteLine($"Run it:  millrace backfill run {job.Rollup}{string.Concat(job.Partitions.Select(id => $" --partition {id}"))}");
+        writer.WriteLine($"Run it:  millrace backfill run {job.Rollup}{Part(job)}");
     }
+
+    /// <summary>What a rebuild would end, and what to do instead.</summary>
+    public static void WriteLosses(TextWriter writer, BackfillJob job, IReadOnlyCollection<BackfillLoss> losses)
+    {
+        var keys = losses.Sum(loss => loss.Keys);
+        writer.WriteLine($"error: {keys:N0} key{(keys == 1 ? "" : "s")} would be lost: the rollup has {(keys == 1 ? "it" : "them")}, and {string.Join(" and ", job.Sources)} has no rows for that any more (TTL, a dropped partition, a DELETE)");
+        foreach (var loss in losses.Take(MostShown))
+            writer.WriteLine($"  {loss.Node}: {loss.Target}, partition {loss.Partition}: {loss.Keys:N0}, for example {loss.Example}");
+        if (losses.Count > MostShown)
+            writer.WriteLine($"  and {losses.Count - MostShown} more partitions");
+        writer.WriteLine($"Rebuild only the time that the source still has:  millrace backfill run {job.Rollup} --since TIME");
+        writer.WriteLine($"Or let them go:  millrace backfill run {job.Rollup}{Part(job)} --allow-destroy {job.Rollup}");
+    }
+
+    /// <summary>The options that ask for a part of a rollup.</summary>
+    private static string Part(BackfillJob job) => job.Range is { } range
+        ? (range.Since is null ? "" : $" --since '{range.Since}'") + (range.Until is null ? "" : $" --until '{range.Until}'")
+        : string.Concat(job.Partitions.Select(id => $" --partition {id}"));
 
     public static void WriteStatus(TextWriter writer, IReadOnlyCollection<(BackfillJob Job, string Node, BackfillRecord? Record)> shards, LeaseState? runner)
     {
@@ -88,6 +108,6 @@ internal static class BackfillText
 
         foreach (var item in wrong.Take(5))
             writer.WriteLine($"{item.Node}: {item.Target}: for example {item.Example}");
-        writer.WriteLine($"Rebuild:  millrace backfill run {job.Rollup}");
+        writer.WriteLine($"Rebuild:  millrace backfill run {job.Rollup}{Part(job)}");
     }
 }

@@ -32,6 +32,9 @@ public sealed record BackfillJob
     /// <summary>Ids of the target's partitions to rebuild; empty rebuilds all.</summary>
     public ImmutableArray<string> Partitions { get; init; } = [];
 
+    /// <summary>Of these partitions only the rows of this time are rebuilt; null rebuilds them whole.</summary>
+    public BackfillRange? Range { get; init; }
+
     /// <summary>The storage nodes, one per shard.</summary>
     public required ImmutableArray<string> Nodes { get; init; }
 

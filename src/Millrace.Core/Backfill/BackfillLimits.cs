@@ -14,6 +14,9 @@ public sealed record BackfillLimits
     /// <summary>How far ahead the instant of such a cut is chosen, and how long late rows are waited for after it; 0 leaves it to the planner.</summary>
     public int MarginMilliseconds { get; init; }
 
+    /// <summary>Keys that the source has no rows of any more may end.</summary>
+    public bool MayLose { get; init; }
+
     /// <summary>Longest pause of the consumers, in milliseconds.</summary>
     public int PauseMilliseconds { get; init; } = 2000;
 

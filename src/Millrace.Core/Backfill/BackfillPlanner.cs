@@ -28,7 +28,9 @@ public sealed class BackfillPlanner(Project project)
     private readonly Naming naming = new(project);
 
     /// <param name="partitions">Ids of the partitions to rebuild, of this rollup only; empty rebuilds all, and all below.</param>
-    public BackfillJob Plan(Rollup rollup, string id, ImmutableArray<string> partitions, BackfillLimits limits, DateTimeOffset now)
+    /// <param name="range">Rows of these partitions to rebuild; null for all.</param>
+    public BackfillJob Plan(
+        Rollup rollup, string id, ImmutableArray<string> partitions, BackfillLimits limits, DateTimeOffset now, BackfillRange? range = null)
     {
         var cluster = graph.Cluster(rollup)!;
         var rebuilt = partitions.IsEmpty ? WithChildren(rollup) : graph.Siblings(rollup);
@@ -41,8 +43,9 @@ public sealed class BackfillPlanner(Project project)
             Rollup = rollup.Name,
             Sources = sources,
             Watched = [.. rebuilt.Where(view => sources.Contains(graph.Source(view))).SelectMany(Ancestors).Distinct()],
-            Targets = [.. rebuilt.GroupBy(graph.Data).OrderBy(target => target.Max(graph.Depth)).Select(target => Target([.. target], partitions))],
+            Targets = [.. rebuilt.GroupBy(graph.Data).OrderBy(target => target.Max(graph.Depth)).Select(target => Target([.. target], Only(target.First(), partitions, range)))],
             Partitions = partitions,
+            Range = range,
             Nodes = [.. project.Fleet.Nodes.Where(cluster.Contains).Select(node => node.Name)],
             Consumers = [.. Consumers(rebuilt)],
             Replays = limits.FromKafka ? [.. Replays(rollup)] : [],
@@ -84,12 +87,12 @@ public sealed class BackfillPlanner(Project project)
     private IEnumerable<BackfillReplay> Replays(Rollup rollup) => graph.Pipeline(rollup) is { } pipeline
         ? project.LegsOf(pipeline).Select(leg => BackfillReplay.Of(project, pipeline, leg)) : [];
 
-    private BackfillTarget Target(ImmutableArray<Rollup> views, ImmutableArray<string> partitions)
+    private BackfillTarget Target(ImmutableArray<Rollup> views, string? only)
     {
         var first = views[0];
         var keys = first.GroupBy.IsEmpty ? first.Into.OrderBy : [.. first.GroupBy.Select(key => Quote.Name(key.Name))];
         return new BackfillTarget(
-            graph.Data(first), keys, first.Into.PartitionBy, MergeSettings(first), [.. views.Select(view => View(view, partitions))]);
+            graph.Data(first), keys, first.Into.PartitionBy, MergeSettings(first), [.. views.Select(view => View(view, only))]);
     }
 
     /// <summary>Declared settings that stopping merges overrides.</summary>
@@ -97,11 +100,21 @@ public sealed class BackfillPlanner(Project project)
         ", ", rollup.Into.Settings.Where(setting => setting.Key.StartsWith("max_bytes_to_merge_at_", StringComparison.Ordinal))
             .Select(setting => $"{Quote.Name(setting.Key)} = {Quote.Setting(setting.Value)}"));
 
-    private BackfillView View(Rollup rollup, ImmutableArray<string> partitions)
+    /// <summary>What is rebuilt, over the target's columns; null for all.</summary>
+    private static string? Only(Rollup rollup, ImmutableArray<string> partitions, BackfillRange? range)
+    {
+        var whole = !partitions.IsEmpty && rollup.Into.PartitionBy is { } by ? BackfillSql.InPartitions(by, partitions) : null;
+        return (whole, range) switch
+        {
+            (_, null) => whole,
+            (null, _) => range.Condition,
+            _ => $"{whole} AND {range.Condition}",
+        };
+    }
+
+    private BackfillView View(Rollup rollup, string? only)
     {
         var select = new RollupSelect(graph, rollup);
-        var only = !partitions.IsEmpty && rollup.Into.PartitionBy is { } by
-            ? $"partitionID({by}) IN ({string.Join(", ", partitions.Select(Quote.Text))})" : null;
         return new BackfillView(
             naming.RollupView(rollup).Name, graph.Source(rollup), select.Over(BackfillView.SourceToken, BackfillView.ConditionToken), [.. rollup.AllColumns.Select(column => Quote.Name(column.Name))],
             [.. rollup.GroupBy.Select(key => key.Expression)], rollup.Where,

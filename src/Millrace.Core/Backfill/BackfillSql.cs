@@ -32,6 +32,9 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
     /// </summary>
     private string Instant => $"fromUnixTimestamp64Milli({instant!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}000)";
 
+    public static string InPartitions(string partitionBy, IEnumerable<string> partitions) =>
+        $"partitionID({partitionBy}) IN ({string.Join(", ", partitions.Select(Quote.Text))})";
+
     /// <summary>The table that units are made of.</summary>
     public ObjectName Old(int source) => replayed?.Table ?? names.Snapshot(source);
 
@@ -99,6 +102,13 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
     /// <summary>The targets that a unit fills, each with the SELECTs that fill it.</summary>
     public IEnumerable<(int Target, ObjectName Stage, ImmutableArray<(BackfillView View, ObjectName From, string Condition)> Parts)> Stages(BackfillUnit unit)
     {
+        if (unit.IsKept)
+            return job.Targets.Select((target, i) => (i, names.Stage(i, unit.Id), ImmutableArray.Create((Copy(target), names.Kept(target), Kept(target)))));
+        return Made(unit);
+    }
+
+    private IEnumerable<(int Target, ObjectName Stage, ImmutableArray<(BackfillView View, ObjectName From, string Condition)> Parts)> Made(BackfillUnit unit)
+    {
         var staged = new Dictionary<ObjectName, ObjectName> { [job.Sources[unit.Source]] = Old(unit.Source) };
         for (var i = 0; i < job.Targets.Length; i++)
         {
@@ -116,6 +126,17 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
 
     public static string Fill(ObjectName stage, BackfillView view, ObjectName from, string condition) =>
         $"INSERT INTO {Quote.Name(stage)} ({string.Join(", ", view.Names)})\n{view.Rebuilt(Quote.Name(from), condition)}";
+
+    /// <summary>Rows as they are.</summary>
+    private static BackfillView Copy(BackfillTarget target) => target.Views[0] with
+    {
+        Source = target.Table, Keys = target.Keys, Filter = null, Only = null,
+        Select = $"SELECT {string.Join(", ", target.Views[0].Names)}\nFROM {BackfillView.SourceToken}\nWHERE {BackfillView.ConditionToken}",
+    };
+
+    /// <summary>Of the partitions of which a part is rebuilt: the rows that are not.</summary>
+    private string Kept(BackfillTarget target) =>
+        $"{(target.PartitionBy is { } by ? InPartitions(by, job.Partitions) : "1")} AND NOT {job.Range!.Condition}";
 
     private string View(BackfillTarget target, BackfillView view)
     {

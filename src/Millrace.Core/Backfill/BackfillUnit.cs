@@ -7,6 +7,13 @@ namespace Millrace.Core.Backfill;
 /// <param name="Condition">Which rows of the snapshot, as SQL over its virtual columns.</param>
 public sealed record BackfillUnit(string Id, int Source, string Condition, long Rows)
 {
+    /// <summary>Rows that stay what they are, in partitions of which others are rebuilt.</summary>
+    public static BackfillUnit Kept(long rows) => new("kept", NoSource, "", rows);
+
+    public bool IsKept => Source == NoSource;
+
+    private const int NoSource = -1;
+
     /// <summary>Fewer rows are not worth a unit of their own.</summary>
     private const long LeastRows = 1_000_000;
 

@@ -36,7 +36,7 @@ public static class CompareSql
     /// holds, with one of them as an example.
     /// </summary>
     /// <param name="views">The views of the target, each with the table to read.</param>
-    public static string Keys(BackfillTarget target, IEnumerable<(BackfillView View, ObjectName From)> views, ObjectName stored, ImmutableArray<string> partitions)
+    public static string Keys(BackfillTarget target, IEnumerable<(BackfillView View, ObjectName From)> views, ObjectName stored)
     {
         var columns = target.Views[0].Columns.Where(column => column.IsComparable).ToImmutableArray();
         var keys = string.Join(", ", target.Keys);
@@ -46,7 +46,7 @@ public static class CompareSql
         var values = List(columns.Select((column, i) => $"{column.OverStored} AS _v{i + 1}"));
         var same = string.Join(" AND ", columns.Select((_, i) => Same(i + 1)).Prepend("countIf(_side = 0) = countIf(_side = 1)"));
         var partition = target.PartitionBy is null ? "'all'" : $"partitionID({target.PartitionBy})";
-        var only = partitions.IsEmpty || target.PartitionBy is null ? "" : $"\nWHERE _partition IN ({string.Join(", ", partitions.Select(Quote.Text))})";
+        var only = target.Views[0].Only is { } rebuilt ? $" WHERE {rebuilt}" : "";
         return $"""
             SELECT _partition, count() AS _keys, countIf(NOT _same) AS _differ, anyIf(_key, NOT _same) AS _example
             FROM
@@ -58,13 +58,47 @@ public static class CompareSql
             {sources}
             ) GROUP BY {keys}
             UNION ALL
-            SELECT 1 AS _side, {keys}{values} FROM {Quote.Name(stored)} GROUP BY {keys}
+            SELECT 1 AS _side, {keys}{values} FROM {Quote.Name(stored)}{only} GROUP BY {keys}
             )
             GROUP BY {keys}
-            ){only}
+            )
             GROUP BY _partition ORDER BY _partition FORMAT JSONCompactEachRow
             """;
     }
+
+    /// <summary>Of a row of the queries above: whether its key falls into this bucket.</summary>
+    public static string InBucket(int bucket) => $"_bucket = {bucket}";
+
+    /// <summary>
+    /// Keys that a target holds and what it is made anew of does not: partition, how many, and one of them. The target is
+    /// read first: rows are in a source before they are in what its views fill.
+    /// </summary>
+    /// <param name="made">As it stands in a FROM clause.</param>
+    public static string Lost(BackfillTarget target, string made)
+    {
+        var keys = string.Join(", ", target.Keys);
+        var only = target.Views[0].Only is { } rebuilt ? $" WHERE {rebuilt}" : "";
+        var partition = target.PartitionBy is null ? "'all'" : $"partitionID({target.PartitionBy})";
+        return $"""
+            SELECT {partition} AS _partition, count() AS _keys, any(toString(({keys},))) AS _example
+            FROM
+            (
+            SELECT {keys} FROM
+            (
+            SELECT {keys}, 1 AS _old, 0 AS _new FROM {Quote.Name(target.Table)}{only}
+            UNION ALL
+            SELECT {keys}, 0 AS _old, 1 AS _new FROM {made}{only}
+            )
+            GROUP BY {keys} HAVING max(_old) AND NOT max(_new)
+            )
+            GROUP BY _partition ORDER BY _partition FORMAT JSONCompactEachRow
+            """;
+    }
+
+    /// <summary>What the views of a target make, as it stands in a FROM clause.</summary>
+    /// <param name="sources">What the tables that they read are made of, in the same way.</param>
+    public static string Made(BackfillTarget target, IReadOnlyDictionary<ObjectName, string> sources) =>
+        $"(\n{string.Join("\nUNION ALL\n", target.Views.Select(view => view.Over(sources[view.Source], "1")))}\n)";
 
     private const string End = "GROUP BY _bucket ORDER BY _bucket FORMAT JSONCompactStringsEachRow";
 

@@ -28,6 +28,14 @@ public sealed record AggregateCall(string Function, string Parameters, string Ar
         return rest[0] == '(' && Closing(rest, 0) == rest.Length - 1 ? new AggregateCall(function, first, rest) : null;
     }
 
+    /// <summary>The call over the rows for which a condition holds; null where the text alone cannot say it: it has a condition, or takes distinct rows.</summary>
+    public string? Where(string condition)
+    {
+        var inside = Arguments[1..^1].Trim();
+        return Function.EndsWith("If", StringComparison.Ordinal) || inside.StartsWith("DISTINCT", StringComparison.OrdinalIgnoreCase)
+            ? null : $"{Function}If{Parameters}({(inside.Length == 0 ? "" : $"{inside}, ")}{condition})";
+    }
+
     /// <summary>A call that merges the states of a column: <c>Merge</c> gives the value, <c>MergeState</c> a state again.</summary>
     public string Over(string column, string combinator) => $"{Function}{combinator}{Parameters}({column})";
 

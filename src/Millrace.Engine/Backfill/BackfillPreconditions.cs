@@ -10,6 +10,8 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
 {
     private const int MostShown = 8;
 
+    private readonly StorageAnswers answers = new(job, fleet, connector);
+
     /// <exception cref="UserErrorException">Something is not as it must be; nothing was changed.</exception>
     public async Task CheckAsync(CancellationToken cancel)
     {
@@ -32,7 +34,7 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
         foreach (var replay in job.Replays)
             foreach (var partition in await topics.PositionsAsync(replay, replay.Group, cancel))
                 lows[$"{replay.Topic} {partition.Partition}"] = partition.Low;
-        foreach (var (node, rows) in await AskAsync($"SELECT concat(_topic, ' ', toString(_partition), ' ', toString(min(_offset))) FROM {Quote.Name(job.Sources[0])} GROUP BY _topic, _partition", cancel))
+        foreach (var (node, rows) in await answers.AskAsync($"SELECT concat(_topic, ' ', toString(_partition), ' ', toString(min(_offset))) FROM {Quote.Name(job.Sources[0])} GROUP BY _topic, _partition", cancel))
         foreach (var row in rows)
         {
             var (partition, first) = (row[..row.LastIndexOf(' ')], long.Parse(row[(row.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
@@ -45,7 +47,7 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
     private async Task CheckIngestColumnAsync(string column, CancellationToken cancel)
     {
         foreach (var source in job.Sources)
-        foreach (var (node, types) in await AskAsync(
+        foreach (var (node, types) in await answers.AskAsync(
             $"SELECT type FROM system.columns WHERE database = {Quote.Text(source.Database)} AND table = {Quote.Text(source.Name)} AND name = {Quote.Text(column)}", cancel))
             if (types is not [var type])
                 throw new UserErrorException(
@@ -58,13 +60,13 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
     private async Task CheckPartitionAsync(string partition, CancellationToken cancel)
     {
         var target = job.Targets[0];
-        var held = (await AskAsync(
+        var held = (await answers.AskAsync(
             $"SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = {Quote.Text(target.Table.Database)} AND table = {Quote.Text(target.Table.Name)}", cancel))
             .SelectMany(node => node.Rows).Distinct().Order(StringComparer.Ordinal).ToList();
         if (held.Contains(partition))
             return;
         foreach (var view in target.Views)
-            if ((await AskAsync($"SELECT '' FROM (\n{view.Over(Quote.Name(view.Source), "1")}\n) WHERE {OnlyThat(partition, target)} LIMIT 1", cancel)).Any(node => node.Rows.Count > 0))
+            if ((await answers.AskAsync($"SELECT '' FROM (\n{view.Over(Quote.Name(view.Source), "1")}\n) WHERE {OnlyThat(partition, target)} LIMIT 1", cancel)).Any(node => node.Rows.Count > 0))
                 return;
         throw new UserErrorException(
             $"no row of {string.Join(" or ", target.Views.Select(view => view.Source))} belongs into a partition `{partition}` of {target.Table}, and no node holds one"
@@ -73,14 +75,4 @@ public sealed class BackfillPreconditions(BackfillJob job, Fleet fleet, INodeCon
 
     private static string OnlyThat(string partition, BackfillTarget target) =>
         target.PartitionBy is { } by ? $"partitionID({by}) = {Quote.Text(partition)}" : "0";
-
-    private async Task<(string Node, List<string> Rows)[]> AskAsync(string sql, CancellationToken cancel) => await Task.WhenAll(job.Nodes.Select(async name =>
-    {
-        var rows = new List<string>();
-        var node = fleet.Nodes.First(node => node.Name == name);
-        var row = new RowReader(await connector.Connect(node.Http, fleet.Connect).QueryAsync($"{sql} FORMAT JSONCompactEachRow", new StatementOptions { Timeout = TimeSpan.FromMinutes(30) }, cancel));
-        while (row.NextRow())
-            rows.Add(row.Text());
-        return (name, rows);
-    }));
 }

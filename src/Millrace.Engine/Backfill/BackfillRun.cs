@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Millrace.Core.Backfill;
+using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 
 namespace Millrace.Engine.Backfill;
@@ -171,9 +172,20 @@ public sealed class BackfillRun
             await new ShardPublication(shard).RunAsync(cancel);
         if (shard.Phase != ShardPhase.Published)
             return;
+        if (!job.Replays.IsEmpty && !job.Limits.MayLose)
+            await ThrowIfLosesAsync(shard, cancel);
         if (job.Limits.Reconcile)
             await ReconcileAsync(shard, cancel);
         await shard.ReachAsync(ShardPhase.Reconciled, cancel);
+    }
+
+    /// <summary>Rows that came out of topics are known only now.</summary>
+    private static async Task ThrowIfLosesAsync(ShardSession shard, CancellationToken cancel)
+    {
+        foreach (var target in shard.Job.Targets)
+            if (await BackfillLosses.AskAsync(shard.Node.Connection, shard.Node.Name, target, Quote.Name(shard.Sql.Names.Shadow(target)), cancel) is { Count: > 0 } lost)
+                throw new UserErrorException(
+                    $"{shard.Node.Name}: {lost.Sum(loss => loss.Keys):N0} keys of {target.Table} would be lost, for example {lost[0].Example} in the partition {lost[0].Partition}: neither the topics nor storage have rows of them any more. Readers keep the old table. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it with --since a time that the topics still have, or with --allow-destroy {shard.Job.Rollup}");
     }
 
     /// <summary>Readers have seen nothing yet: what differs here is not shown to them.</summary>

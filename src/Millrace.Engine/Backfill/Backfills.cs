@@ -95,8 +95,9 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     /// <summary>Two jobs over one table would each exchange what the other stands on.</summary>
     private async Task ThrowIfOverlapsAsync(BackfillJob job, CancellationToken cancel)
     {
-        foreach (var other in (await ListAsync(cancel)).Where(other => other.Id != job.Id && !other.IsCheck && job.Overlaps(other)))
-            if ((await ReadAsync(other, cancel)).Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
+        var others = (await ListAsync(cancel)).Where(other => other.Id != job.Id && !other.IsCheck && job.Overlaps(other));
+        foreach (var (other, nodes) in await Task.WhenAll(others.Select(async other => (other, await ReadAsync(other, cancel)))))
+            if (nodes.Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
                 throw new UserErrorException(
                     $"the backfill {other.Id} of {other.Rollup}, begun at {other.Created:yyyy-MM-dd HH:mm:ss} UTC, is not finished and has to do with the same tables. Go on with it (`millrace backfill resume {other.Id}`) or give it up (`millrace backfill cancel {other.Id}`)");
     }

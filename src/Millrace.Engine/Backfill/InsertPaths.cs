@@ -32,15 +32,16 @@ internal static class InsertPaths
 
         var writers = $"engine = 'MaterializedView' AND database != '{BackfillNames.Database}' AND ("
             + string.Join(" OR ", names.Select(name => $"position(create_table_query, {Quote.Text($" TO {Quote.Name(name)} ")}) > 0")) + ")";
-        var unseen = await NamesAsync(
+        var unseen = NamesAsync(
             node, $"engine IN ({Streaming}) AND arrayExists((d, t) -> (d, t) IN (SELECT database, name FROM system.tables WHERE {writers}), dependencies_database, dependencies_table)", cancel);
-        if (unseen.FirstOrDefault() is { } stream)
+        var among = string.Join(", ", names.Select(name => $"({Quote.Text(name.Database)}, {Quote.Text(name.Name)})"));
+        var strangers = NamesAsync(
+            node, $"{writers} AND (database, name) NOT IN (SELECT arrayJoin(arrayZip(dependencies_database, dependencies_table)) FROM system.tables WHERE (database, name) IN ({among}))", cancel);
+        await Task.WhenAll(unseen, strangers);
+        if ((await unseen).FirstOrDefault() is { } stream)
             throw new UserErrorException(
                 $"{node.Name}: {stream} consumes on the storage node itself, into {string.Join(", ", tables)}. What it inserts is not in system.processes, so it is not known when none runs. Let an ingestion node consume it, or DETACH it meanwhile");
-        var among = string.Join(", ", names.Select(name => $"({Quote.Text(name.Database)}, {Quote.Text(name.Name)})"));
-        var strangers = await NamesAsync(
-            node, $"{writers} AND (database, name) NOT IN (SELECT arrayJoin(arrayZip(dependencies_database, dependencies_table)) FROM system.tables WHERE (database, name) IN ({among}))", cancel);
-        return new QuietMoment(node, tables, [.. names.Select(name => name.Name).Distinct()], job, strangers.Count > 0);
+        return new QuietMoment(node, tables, [.. names.Select(name => name.Name).Distinct()], job, (await strangers).Count > 0);
     }
 
     private static async Task<List<ObjectName>> NamesAsync(StorageNode node, string condition, CancellationToken cancel)

@@ -15,15 +15,13 @@ internal sealed class ShardPublication(ShardSession shard)
         var record = await shard.Store.ReadAsync(cancel);
         if (!record.Of(BackfillKind.Counted).Any())
             await AttachAllAsync(record, cancel);
-        foreach (var target in shard.Job.Targets)
-            await shard.RunAsync(shard.Sql.StartMerges(target), cancel);
+        await Task.WhenAll(shard.Job.Targets.Select(target => shard.RunAsync(shard.Sql.StartMerges(target), cancel)));
         await shard.ReachAsync(ShardPhase.Published, cancel);
     }
 
     private async Task AttachAllAsync(BackfillRecord record, CancellationToken cancel)
     {
-        foreach (var target in shard.Job.Targets)
-            await shard.RunAsync(BackfillSql.StopMerges(shard.Sql.Names.Shadow(target)), cancel);
+        await Task.WhenAll(shard.Job.Targets.Select(target => shard.RunAsync(BackfillSql.StopMerges(shard.Sql.Names.Shadow(target)), cancel)));
         var units = (await shard.UnitsAsync(cancel)).Where(unit => record.UnitOf(unit.Id) != UnitPhase.Published).ToList();
         await NoteAsync(units, UnitPhase.Publishing, cancel);
         // A former runner may have written down that it would publish a unit, and not that it had.
@@ -38,33 +36,29 @@ internal sealed class ShardPublication(ShardSession shard)
     private Task NoteAsync(IEnumerable<BackfillUnit> units, UnitPhase phase, CancellationToken cancel) =>
         shard.Store.WriteAsync(BackfillKind.Unit, [.. units.Select(unit => (unit.Id, phase.ToString(), ""))], cancel);
 
-    private async Task PublishAsync(BackfillUnit unit, bool wasBegun, CancellationToken cancel)
-    {
-        foreach (var (target, stage, _) in shard.Sql.Stages(unit))
-            await new StagedParts(shard, stage).AttachAsync(shard.Sql.Names.Shadow(shard.Job.Targets[target]), wasBegun && shard.Job.Limits.CheckPublished, cancel);
-    }
+    private Task PublishAsync(BackfillUnit unit, bool wasBegun, CancellationToken cancel) => Task.WhenAll(shard.Sql.Stages(unit).Select(stage =>
+        new StagedParts(shard, stage.Stage).AttachAsync(shard.Sql.Names.Shadow(shard.Job.Targets[stage.Target]), wasBegun && shard.Job.Limits.CheckPublished, cancel)));
 
     /// <summary>Before merges make parts unrecognisable: every staged part is there, once.</summary>
-    private async Task CountAsync(CancellationToken cancel)
+    private Task CountAsync(CancellationToken cancel) => Task.WhenAll(shard.Job.Targets.Select(target => CountAsync(target, cancel)));
+
+    private async Task CountAsync(BackfillTarget target, CancellationToken cancel)
     {
-        foreach (var target in shard.Job.Targets)
-        {
-            var prefix = $"{shard.Job.Id}_g{shard.Generation}_stage_{shard.Job.Targets.IndexOf(target)}_";
-            var shadow = shard.Sql.Names.Shadow(target);
-            var wrong = await shard.NumberAsync(
-                $"""
-                 SELECT count() FROM
-                 (
-                   SELECT uuid, countIf(startsWith(table, {Quote.Text(prefix)})) AS staged, countIf(table = {Quote.Text(shadow.Name)}) AS published
-                   FROM system.parts WHERE active AND database = {Quote.Text(shadow.Database)} AND uuid != toUUID('00000000-0000-0000-0000-000000000000')
-                   GROUP BY uuid
-                 )
-                 WHERE staged > 0 AND (staged != 1 OR published != 1)
-                 """,
-                cancel);
-            if (wrong > 0)
-                throw new UserErrorException(
-                    $"{shard.Node.Name}: {wrong} parts of {target.Table} are not in the new table exactly once, so readers keep the old one. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
-        }
+        var prefix = $"{shard.Job.Id}_g{shard.Generation}_stage_{shard.Job.Targets.IndexOf(target)}_";
+        var shadow = shard.Sql.Names.Shadow(target);
+        var wrong = await shard.NumberAsync(
+            $"""
+             SELECT count() FROM
+             (
+               SELECT uuid, countIf(startsWith(table, {Quote.Text(prefix)})) AS staged, countIf(table = {Quote.Text(shadow.Name)}) AS published
+               FROM system.parts WHERE active AND database = {Quote.Text(shadow.Database)} AND uuid != toUUID('00000000-0000-0000-0000-000000000000')
+               GROUP BY uuid
+             )
+             WHERE staged > 0 AND (staged != 1 OR published != 1)
+             """,
+            cancel);
+        if (wrong > 0)
+            throw new UserErrorException(
+                $"{shard.Node.Name}: {wrong} parts of {target.Table} are not in the new table exactly once, so readers keep the old one. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ShardReconciliation(ShardSession shard)
         {
             foreach (var target in shard.Job.Targets)
             {
-                var sql = CompareSql.Keys(target, target.Views.Select(view => (view, CloneOf(view.Source))), CloneOf(target.Table), shard.Job.Partitions);
+                var sql = CompareSql.Keys(target, target.Views.Select(view => (view, CloneOf(view.Source))), CloneOf(target.Table));
                 found.AddRange(KeyComparison.Parse(shard.Node.Name, target.Table, await shard.TextAsync(sql, cancel)));
             }
         }, cancel);

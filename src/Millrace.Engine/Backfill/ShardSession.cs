@@ -49,12 +49,13 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     {
         await Store.PrepareAsync(cancel);
         await RunAsync($"KILL QUERY WHERE Settings['log_comment'] = {Quote.Text(FormerStatements.Comment(job.Id))} AND query_kind != 'KillQuery' AND query_id != queryID() SYNC", cancel);
-        var record = await Store.ReadAsync(cancel);
+        var (known, paths, plain) = (Store.ReadAsync(cancel), InsertPaths.FindAsync(job.Watched, job.Id, node, cancel), PlainReads.SettingsAsync(node, cancel));
+        await Task.WhenAll(known, paths, plain);
+        var record = await known;
         (Generation, Instant, Phase) = (record.Generation, record.Instant, record.Phase);
+        (Quiet, reading) = (await paths, reading with { Settings = await plain });
         if (record.Phase == ShardPhase.Cutting || job.IsCheck)
             await ConsistentClones.StartMergesAsync(this, job.Sources.Concat(job.Targets.Select(target => target.Table)));
-        Quiet = await InsertPaths.FindAsync(job.Watched, job.Id, node, cancel);
-        reading = reading with { Settings = await PlainReads.SettingsAsync(node, cancel) };
         return record;
     }
 
@@ -112,18 +113,27 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     {
         var units = ImmutableArray.CreateBuilder<BackfillUnit>();
         for (var source = 0; source < job.Sources.Length; source++)
-            units.AddRange(BackfillUnit.Of(source, await PartsAsync(Sql.Old(source), cancel), job.Limits.UnitRows, job.Limits.Parallelism));
+            units.AddRange(BackfillUnit.Of(source, (await PartsAsync(Sql.Old(source), cancel)).Select(part => (part.Part, part.Rows)).ToList(), job.Limits.UnitRows, job.Limits.Parallelism));
+        if (job.Range is not null && await KeptRowsAsync(cancel) is > 0 and var kept)
+            units.Add(BackfillUnit.Kept(kept));
         return units.ToImmutable();
     }
 
-    private async Task<List<(string, long)>> PartsAsync(ObjectName table, CancellationToken cancel)
+    /// <summary>In the partitions of which a part is rebuilt, as they were at the cut.</summary>
+    private async Task<long> KeptRowsAsync(CancellationToken cancel)
     {
-        var parts = new List<(string, long)>();
+        var parts = await Task.WhenAll(job.Targets.Select(target => PartsAsync(Sql.Names.Kept(target), cancel)));
+        return parts.SelectMany(all => all).Where(part => job.Partitions.Contains(part.Partition)).Sum(part => part.Rows);
+    }
+
+    private async Task<List<(string Part, long Rows, string Partition)>> PartsAsync(ObjectName table, CancellationToken cancel)
+    {
+        var parts = new List<(string, long, string)>();
         var row = new RowReader(await node.Connection.QueryAsync(
-            $"SELECT name, rows FROM system.parts WHERE active AND database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)} ORDER BY partition_id, min_block_number FORMAT JSONCompactEachRow",
+            $"SELECT name, rows, partition_id FROM system.parts WHERE active AND database = {Quote.Text(table.Database)} AND table = {Quote.Text(table.Name)} ORDER BY partition_id, min_block_number FORMAT JSONCompactEachRow",
             cancel: cancel));
         while (row.NextRow())
-            parts.Add((row.Text(), row.Integer()));
+            parts.Add((row.Text(), row.Integer(), row.Text()));
         return parts;
     }
 }

@@ -21,10 +21,11 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <returns>False when no moment was found; nothing is swapped then.</returns>
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
-        var pairs = await PairsAsync(cancel);
+        var record = await shard.Store.ReadAsync(cancel);
+        var pairs = await PairsAsync(record, cancel);
         if (pairs.Count > 0)
         {
-            await shapes.ThrowIfChangedAsync(cancel);
+            await shapes.ThrowIfChangedAsync(record, cancel);
             if (await LateAsync(cancel) is { } late)
                 throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
             await RestMergesAsync("STOP", cancel);
@@ -78,10 +79,12 @@ internal sealed class ShardSwap(ShardSession shard)
     /// <summary>Writes down which tables the targets are, before any of them is swapped.</summary>
     public async Task RememberAsync(CancellationToken cancel)
     {
-        var (known, ids) = ((await shard.Store.ReadAsync(cancel)).TargetIds, await IdsAsync(cancel));
-        await shard.Store.WriteAsync(BackfillKind.Target, [.. ids.Where(id => !known.ContainsKey(id.Key)).Select(id => (id.Key, "original", id.Value))], cancel);
-        await shapes.RememberAsync(cancel);
+        var record = await shard.Store.ReadAsync(cancel);
+        await Task.WhenAll(RememberIdsAsync(record, cancel), shapes.RememberAsync(record, cancel));
     }
+
+    private async Task RememberIdsAsync(BackfillRecord record, CancellationToken cancel) => await shard.Store.WriteAsync(
+        BackfillKind.Target, [.. (await IdsAsync(cancel)).Where(id => !record.TargetIds.ContainsKey(id.Key)).Select(id => (id.Key, "original", id.Value))], cancel);
 
     /// <summary>Of the old content and the new, so that what an INSERT wrote meanwhile can be told apart. Cleaning up starts them.</summary>
     private Task RestMergesAsync(string verb, CancellationToken cancel) => Task.WhenAll(
@@ -115,10 +118,10 @@ internal sealed class ShardSwap(ShardSession shard)
             : null;
 
     /// <summary>What is not swapped yet; a crash may have come between two pairs.</summary>
-    private async Task<List<string>> PairsAsync(CancellationToken cancel)
+    private async Task<List<string>> PairsAsync(BackfillRecord record, CancellationToken cancel)
     {
         // New content is known by the id that it was created with, which moves with it.
-        var (originals, ids) = ((await shard.Store.ReadAsync(cancel)).TargetIds, await IdsAsync(cancel));
+        var (originals, ids) = (record.TargetIds, await IdsAsync(cancel));
         return [.. shard.Job.Targets.Where(target => ids.GetValueOrDefault(target.Table.ToString()) == originals.GetValueOrDefault(target.Table.ToString())).Select(Pair)];
     }
 

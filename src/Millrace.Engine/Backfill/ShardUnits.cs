@@ -9,15 +9,18 @@ namespace Millrace.Engine.Backfill;
 /// <summary>Stages and verifies the units of a shard, several at a time, while the node has room for it.</summary>
 internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
 {
+    /// <summary>As many as make one part: ClickHouse's <c>min_insert_block_size_rows</c>.</summary>
+    private const int BlockRows = 1_048_449;
+
     private ImmutableDictionary<string, string> settings = Written;
     private ImmutableArray<bool> hasTtl = [];
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var record = await shard.CheckControlAsync(cancel);
-        settings = Written.Add("max_threads", $"{await ThreadsAsync(cancel)}");
+        var (control, threads, inUnits) = (shard.CheckControlAsync(cancel), ThreadsAsync(cancel), shard.UnitsAsync(cancel));
         hasTtl = [.. await Task.WhenAll(shard.Job.Targets.Select(target => shard.HasTtlAsync(target.Table, cancel)))];
-        var units = await shard.UnitsAsync(cancel);
+        var (record, units) = (await control, await inUnits);
+        settings = Written.AddRange(Grouping(await threads));
         var total = units.Sum(unit => unit.Rows);
         var done = units.Where(IsDone).Sum(unit => unit.Rows);
         shard.Listener.Progress(shard.Node.Name, done, total);
@@ -27,7 +30,7 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
             async (unit, stop) =>
             {
                 await shard.CheckControlAsync(stop);
-                await throttle.WaitAsync(shard, unit, stop);
+                await Task.WhenAll(EmptyAsync(unit, stop), throttle.WaitAsync(shard, unit, stop));
                 await StageAsync(unit, stop);
                 shard.Listener.Progress(shard.Node.Name, Interlocked.Add(ref done, unit.Rows), total);
             });
@@ -36,16 +39,16 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
         bool IsDone(BackfillUnit unit) => record.UnitOf(unit.Id) >= UnitPhase.Verified;
     }
 
-    /// <summary>Fills the unit's own tables anew, so that a second try finds nothing of the first.</summary>
+    /// <summary>Makes the unit's own tables anew, so that a second try finds nothing of the first.</summary>
+    private Task EmptyAsync(BackfillUnit unit, CancellationToken cancel) => Task.WhenAll(shard.Sql.Stages(unit).Select(async stage =>
+    {
+        await shard.RunAsync(BackfillSql.Drop(stage.Stage), cancel);
+        await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[stage.Target].Table, stage.Stage, hasTtl[stage.Target]), cancel);
+    }));
+
     private async Task StageAsync(BackfillUnit unit, CancellationToken cancel)
     {
-        var stages = shard.Sql.Stages(unit).ToList();
-        await Task.WhenAll(stages.Select(async stage =>
-        {
-            await shard.RunAsync(BackfillSql.Drop(stage.Stage), cancel);
-            await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[stage.Target].Table, stage.Stage, hasTtl[stage.Target]), cancel);
-        }));
-        foreach (var (_, stage, parts) in stages)
+        foreach (var (_, stage, parts) in shard.Sql.Stages(unit))
         {
             foreach (var (view, from, condition) in parts)
                 await shard.FillAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
@@ -79,11 +82,27 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
         ? shard.Job.Limits.Threads
         : await shard.NumberAsync($"SELECT ceil(getSetting('max_threads') / {shard.Job.Limits.Parallelism})::UInt32", cancel);
 
+    /// <summary>
+    /// What is grouped comes out in one block, which is written as it is: several are put together first, and states are
+    /// copied one by one for that, which takes as long as making them. One thread needs no groups in two levels (they come out
+    /// in 256 blocks); several merge theirs by them.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string>> Grouping(long threads)
+    {
+        yield return new("max_threads", $"{threads}");
+        yield return new("max_block_size", $"{BlockRows}");
+        if (threads > 1)
+            yield break;
+        yield return new("group_by_two_level_threshold", "0");
+        yield return new("group_by_two_level_threshold_bytes", "0");
+    }
+
     /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
     private static ImmutableDictionary<string, string> Written { get; } = ImmutableDictionary<string, string>.Empty
         .Add("insert_deduplicate", "0")
         .Add("optimize_on_insert", "0") // A key comes once in what a view groups; merges do the rest.
         .Add("max_partitions_per_insert_block", "0")
+        .Add("min_insert_block_size_rows", $"{BlockRows}")
         .Add("max_execution_time", "0")
         .Add("async_insert", "0")
         .Add("priority", "10");

@@ -11,22 +11,22 @@ internal sealed class TargetShapes(ShardSession shard)
 {
     private const string Of = "shape";
 
-    public async Task RememberAsync(CancellationToken cancel)
+    /// <param name="record">What the node knows.</param>
+    public async Task RememberAsync(BackfillRecord record, CancellationToken cancel)
     {
-        if (await KnownAsync(cancel) is null)
+        if (Known(record) is null)
             await shard.Store.WriteAsync(BackfillKind.Shape, Of, "known", await ReadAsync(cancel), cancel);
     }
 
     /// <exception cref="UserErrorException">They are not; readers have seen nothing.</exception>
-    public async Task ThrowIfChangedAsync(CancellationToken cancel)
+    public async Task ThrowIfChangedAsync(BackfillRecord record, CancellationToken cancel)
     {
-        if (await KnownAsync(cancel) is { } known && known != await ReadAsync(cancel))
+        if (Known(record) is { } known && known != await ReadAsync(cancel))
             throw new UserErrorException(
                 $"{shard.Node.Name}: {string.Join(" or ", shard.Job.Targets.Select(target => target.Table))} or a view that fills it was changed since the backfill began (see `millrace history`), so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
     }
 
-    private async Task<string?> KnownAsync(CancellationToken cancel) =>
-        (await shard.Store.ReadAsync(cancel)).Of(BackfillKind.Shape).FirstOrDefault()?.Data;
+    private static string? Known(BackfillRecord record) => record.Of(BackfillKind.Shape).FirstOrDefault()?.Data;
 
     /// <summary>Not what merges or an EXCHANGE change: columns with their types, keys, and the SELECTs of the live views.</summary>
     private async Task<string> ReadAsync(CancellationToken cancel)

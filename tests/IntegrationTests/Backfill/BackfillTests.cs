@@ -42,6 +42,48 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
     }
 
     [Fact]
+    public async Task A_range_of_time_is_refilled_and_the_rest_of_its_partitions_stays_while_rows_arrive()
+    {
+        await RunAsync("run", "hourly");
+        foreach (var node in Fleet.Storage)
+            await Fleet.ExecuteAsync(node, "ALTER TABLE fill.sharded_hourly DELETE WHERE hour >= '2024-01-30 06:00:00' AND hour < '2024-02-03 00:00:00' SETTINGS mutations_sync = 1", Cancel);
+        // What is kept is not made again: it may be of rows that the source has no more.
+        await Fleet.ExecuteAsync("data-1", "ALTER TABLE fill.sharded_hourly UPDATE amount = 1 WHERE hour = '2024-02-03 00:00:00' SETTINGS mutations_sync = 1", Cancel);
+        Assert.Contains("202401", await RefusedAsync("verify", "hourly", "--since", "2024-01-30 06:00:00", "--until", "2024-02-03"), StringComparison.Ordinal);
+        await using (new DirectLoad(Fleet, writers: 1, Gap).Start())
+            await RunAsync("run", "hourly", "--since", "2024-01-30 06:00:00", "--until", "2024-02-03");
+        await RunAsync("verify", "hourly", "--since", "2024-01-30 06:00:00", "--until", "2024-02-03");
+        var wrong = await Fleet.WrongKeysInWordsAsync(Cancel);
+        Assert.All(wrong.Split('\n'), line => Assert.StartsWith("data-1 hourly ('2024-02-03 00:00:00'", line, StringComparison.Ordinal));
+        Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
+        await RunAsync("run", "hourly", "--partition", "202402");
+        await ExactAsync();
+    }
+
+    [Fact]
+    public async Task A_time_that_cannot_be_read_or_that_nothing_belongs_to_is_refused()
+    {
+        Assert.Contains("2024-02-31x", await RefusedAsync("run", "hourly", "--since", "2024-02-31x"), StringComparison.Ordinal);
+        Assert.Contains("with hour from 2030-01-01", await RefusedAsync("run", "hourly", "--since", "2030-01-01"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_only_the_rollup_remembers_does_not_end_without_the_users_word()
+    {
+        await RunAsync("run", "hourly");
+        await Fleet.ExecuteAsync(
+            "data-2",
+            "INSERT INTO fill.sharded_daily SELECT toDate('2019-05-01') AS day, 7 AS team, countState(), sumSimpleState(toUInt64(1)), uniqState(toUInt64(1)), maxSimpleState(toUInt32(1))",
+            Cancel);
+        var refused = await RefusedAsync("run", "hourly");
+        Assert.Contains("error: 2 keys would be lost", refused, StringComparison.Ordinal);
+        Assert.Contains("data-2: fill.sharded_daily, partition 201905: 1, for example ('2019-05-01',7)", refused, StringComparison.Ordinal);
+        await RunAsync("run", "hourly", "--since", "2024-01-02"); // Of this rollup only.
+        await RunAsync("run", "hourly", "--allow-destroy", "hourly");
+        await ExactAsync();
+    }
+
+    [Fact]
     public async Task A_partition_that_is_nowhere_is_refused() =>
         Assert.Contains("there are 202401", await RefusedAsync("run", "hourly", "--partition", "2024-02"), StringComparison.Ordinal);
 
@@ -57,7 +99,7 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
         Assert.Matches("fill.sharded_hourly +202402 +[0-9,]+ +1 ", found);
         Assert.Contains("data-2: fill.sharded_hourly: for example ('2024-02-04 12:00:00',34)", found, StringComparison.Ordinal);
         Assert.Equal(0, await Fleet.LeftoversAsync(Cancel));
-        await RunAsync("run", "hourly");
+        await RunAsync("run", "hourly", "--allow-destroy", "hourly");
     }
 
     [Fact]

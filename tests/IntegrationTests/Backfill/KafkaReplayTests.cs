@@ -21,7 +21,11 @@ public sealed class KafkaReplayTests(BackfillFixture fixture) : IClassFixture<Ba
         while (await Fleet.LiveRowsAsync(Cancel) < 400)
             await Task.Delay(50, Cancel);
         await Fleet.ExpireAsync(messagesPerPartition: 60, Cancel);
-        Assert.True(await MillraceAsync("kill@/'replay'.*'begun'/", "run", "hourly", "--from", "kafka", "--pause", "120s"));
+        // Rows that were there before the stream are gone from storage, and no topic ever had them.
+        var losing = await Assert.ThrowsAsync<UserErrorException>(() => MillraceAsync(null, "run", "hourly", "--from", "kafka", "--pause", "120s"));
+        Assert.Contains("keys of fill.sharded_hourly would be lost, for example", losing.Message, StringComparison.Ordinal);
+        await MillraceAsync(null, "cancel");
+        Assert.True(await MillraceAsync("kill@/'replay'.*'begun'/", "run", "hourly", "--from", "kafka", "--pause", "120s", "--allow-destroy", "hourly"));
         await MillraceAsync(null, "resume");
         await Fleet.RestAsync(Cancel);
         Assert.Equal(0, await WrongKeysAsync());

@@ -35,6 +35,8 @@ internal sealed class BackfillPlanCommand
         else
             BackfillText.WritePlan(Console.Out, job, room);
         room.ThrowIfTooSmall();
+        if (job.Replays.IsEmpty && await BackfillLosses.FindAsync(job, declared.Fleet, services.Connector, cancel) is { IsEmpty: false } losses)
+            BackfillText.WriteLosses(Console.Error, job, losses);
         return ExitCode.Ok;
     }
 
@@ -43,6 +45,9 @@ internal sealed class BackfillPlanCommand
         ["rollup"] = job.Rollup,
         ["sources"] = new JsonArray([.. job.Sources.Select(source => (JsonNode)source.ToString())]),
         ["targets"] = new JsonArray([.. job.Targets.Select(target => (JsonNode)target.Table.ToString())]),
+        ["partitions"] = new JsonArray([.. job.Partitions.Select(id => (JsonNode)id)]),
+        ["since"] = job.Range?.Since,
+        ["until"] = job.Range?.Until,
         ["shards"] = new JsonArray([.. room.Shards.Select(shard => (JsonNode)new JsonObject
         {
             ["node"] = shard.Node, ["rows"] = shard.Rows, ["units"] = shard.Units, ["need_bytes"] = shard.NeedBytes, ["free_bytes"] = shard.FreeBytes,

@@ -23,12 +23,21 @@ internal sealed class RollupArguments
         Description = "Rebuild only this partition of the target, by its id; may be given several times", HelpName = "ID",
     };
 
+    private readonly Option<string?> since = new("--since")
+    {
+        Description = "Rebuild only rows from this time on, of the rollup's first date or time; all others stay as they are", HelpName = "TIME",
+    };
+
+    private readonly Option<string?> until = new("--until") { Description = "Rebuild only rows before this time", HelpName = "TIME" };
+
     public ProjectArguments Project => project;
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(rollup);
         command.Options.Add(partitions);
+        command.Options.Add(since);
+        command.Options.Add(until);
         project.AddTo(command);
     }
 
@@ -53,10 +62,29 @@ internal sealed class RollupArguments
             return null;
         }
 
-        var ids = (arguments.GetValue(partitions) ?? []).ToImmutableArray();
-        var job = new BackfillPlanner(typed).Plan(wanted, NewId(), ids, limits, DateTimeOffset.UtcNow);
+        var job = await PlanAsync(typed, wanted, Range(arguments, wanted), [.. arguments.GetValue(partitions) ?? []], limits, services, cancel);
         await new BackfillPreconditions(job, typed.Fleet, services.Connector, new TopicPositions(typed.Fleet, new TopicSource())).CheckAsync(cancel);
         return (typed, job);
+    }
+
+    private static async Task<BackfillJob> PlanAsync(
+        Core.Model.Project typed, Rollup wanted, BackfillRange? range, ImmutableArray<string> partitions, BackfillLimits limits, Services services, CancellationToken cancel)
+    {
+        var (planner, now) = (new BackfillPlanner(typed), DateTimeOffset.UtcNow);
+        var job = planner.Plan(wanted, NewId(), partitions, limits, now);
+        return range is null ? job : planner.Plan(
+            wanted, job.Id, await RangePartitions.FindAsync(job, range, typed.Fleet, services.Connector, cancel), limits, now, range);
+    }
+
+    private BackfillRange? Range(ParseResult arguments, Rollup wanted)
+    {
+        var (from, before) = (arguments.GetValue(since), arguments.GetValue(until));
+        if (from is null && before is null)
+            return null;
+        if (arguments.GetValue(partitions) is { Length: > 0 })
+            throw new UserErrorException("--since and --until find the partitions themselves: leave --partition out, or rebuild whole partitions without a time");
+        return BackfillRange.Of(wanted, from, before)
+            ?? throw new UserErrorException($"no key of the rollup `{wanted.Name}` is a date or a time, so --since and --until mean nothing; rebuild partitions of it (--partition)");
     }
 
     public static Backfills Open(Services services, Core.Model.Project declared) =>

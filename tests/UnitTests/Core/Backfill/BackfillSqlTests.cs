@@ -31,6 +31,25 @@ public sealed class BackfillSqlTests
     }
 
     [Fact]
+    public void Of_a_partition_in_which_a_range_begins_the_other_rows_are_copied()
+    {
+        var range = new BackfillRange("bucket", "Date", "2024-02-10", null);
+        var job = new BackfillPlanner(Projects.Project with { Rollups = [Hourly] }).Plan(Hourly, "bf1", ["2"], new BackfillLimits(), DateTimeOffset.UnixEpoch, range);
+        var sql = new BackfillSql(job, new BackfillNames("bf1", 1));
+        var made = Assert.Single(sql.Stages(Unit)).Parts[0];
+        var kept = Assert.Single(sql.Stages(BackfillUnit.Kept(5)));
+        Assert.EndsWith("WHERE partitionID(bucket % 4) IN ('2') AND ifNull(bucket >= CAST('2024-02-10', 'Date'), 0)", made.View.Rebuilt("x", "1"), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            INSERT INTO millrace_backfill.bf1_g1_stage_0_kept (bucket, events)
+            SELECT bucket, events
+            FROM millrace_backfill.bf1_g1_kept_sharded_hourly
+            WHERE partitionID(bucket % 4) IN ('2') AND NOT ifNull(bucket >= CAST('2024-02-10', 'Date'), 0)
+            """,
+            BackfillSql.Fill(kept.Stage, kept.Parts[0].View, kept.Parts[0].From, kept.Parts[0].Condition));
+    }
+
+    [Fact]
     public void A_cut_by_time_of_arrival_gives_each_row_to_one_side()
     {
         var job = Plan(new BackfillLimits { Cut = CutMode.IngestTime, IngestColumn = "arrived" });

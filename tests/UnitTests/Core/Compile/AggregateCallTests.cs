@@ -23,4 +23,13 @@ public sealed class AggregateCallTests
     [InlineData("sum(a")]
     [InlineData("")]
     public void Anything_else_has_none(string written) => Assert.Null(AggregateCall.Parse(written));
+
+    [Theory]
+    [InlineData("count()", "countIf(x = 1)")]
+    [InlineData("uniq(user_id, team)", "uniqIf(user_id, team, x = 1)")]
+    [InlineData("uniqMerge(users)", "uniqMergeIf(users, x = 1)")]
+    [InlineData("quantilesMerge(0.5, 0.9)(took)", "quantilesMergeIf(0.5, 0.9)(took, x = 1)")]
+    [InlineData("uniqIf(user_id, team > 1)", null)]
+    [InlineData("groupArray(DISTINCT user_id)", null)]
+    public void A_call_can_be_limited_to_some_rows(string written, string? limited) => Assert.Equal(limited, AggregateCall.Parse(written)?.Where("x = 1"));
 }
