@@ -6,7 +6,7 @@ namespace Millrace.Bench.Backfill;
 public sealed class BackfillCost(BackfillFleet fleet, TextWriter report)
 {
     /// <summary>One alone says little: what else a machine does makes a round longer by half.</summary>
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(16);
 
