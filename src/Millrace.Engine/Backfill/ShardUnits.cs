@@ -12,6 +12,8 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>As many as make one part: ClickHouse's <c>min_insert_block_size_rows</c>.</summary>
     private const int BlockRows = 1_048_449;
 
+    private const long OneLevelBytes = 1L << 30;
+
     private ImmutableDictionary<string, string> settings = Written;
     private ImmutableArray<bool> hasTtl = [];
 
@@ -85,7 +87,8 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>
     /// What is grouped comes out in one block, which is written as it is: several are put together first, and states are
     /// copied one by one for that, which takes as long as making them. One thread needs no groups in two levels (they come out
-    /// in 256 blocks); several merge theirs by them.
+    /// in 256 blocks) until there are so many that they may have to go to disk, which only groups in two levels can; several
+    /// threads merge theirs by them.
     /// </summary>
     private static IEnumerable<KeyValuePair<string, string>> Grouping(long threads)
     {
@@ -94,7 +97,7 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
         if (threads > 1)
             yield break;
         yield return new("group_by_two_level_threshold", "0");
-        yield return new("group_by_two_level_threshold_bytes", "0");
+        yield return new("group_by_two_level_threshold_bytes", $"{OneLevelBytes}");
     }
 
     /// <summary>Written out, whatever the node's profile says. A unit is one of many things that the node does: it steps back.</summary>
