@@ -1,12 +1,12 @@
 using Millrace.DevCluster;
 
-namespace Millrace.Bench.Chaos;
+namespace Millrace.Bench.Running;
 
 /// <summary>
 /// Does what systemd does on a real host: a server that ends by itself is started again, with its disk. The embedded engine
 /// aborts now and then when a client of its native port vanishes (ClickHouse#115666), and a killed ingestion node is one.
 /// </summary>
-internal sealed class Supervisor : IAsyncDisposable
+public sealed class Supervisor : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 

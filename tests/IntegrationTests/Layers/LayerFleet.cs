@@ -27,6 +27,9 @@ public sealed class LayerFleet : IAsyncLifetime
 
     public EmbeddedCluster Cluster { get; private set; } = null!;
 
+    /// <summary>Kills nodes and starts them, and those that end by themselves: clients of their native port vanish here all the time.</summary>
+    public Supervisor Servers { get; private set; } = null!;
+
     public Uri Http => new($"http://127.0.0.1:{ports[0]}");
 
     public int Native => ports[1];
@@ -67,6 +70,7 @@ public sealed class LayerFleet : IAsyncLifetime
         await ApplyAsync();
         foreach (var shard in new[] { 1, 2 })
             await Cluster.Http($"data-{shard}").AskAsync($"INSERT INTO shop.sharded_events (id, body) SELECT number, 'x' FROM numbers({Rows}) WHERE number % 2 = {shard - 1}");
+        Servers = new Supervisor(Cluster); // Last: nodes with new files were started again above.
     }
 
     /// <summary>Declares the stream, with further columns such as <c>, page: String</c>.</summary>
@@ -138,6 +142,8 @@ public sealed class LayerFleet : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (Servers is not null)
+            await Servers.DisposeAsync();
         if (Cluster is not null)
             await Cluster.DisposeAsync();
         foreach (var proxy in proxies.Values)

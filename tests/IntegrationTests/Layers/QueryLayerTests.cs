@@ -22,9 +22,9 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
         await fleet.BalanceAsync();
         await load.UntilNodesAsync(3);
 
-        await fleet.Cluster.KillAsync("dashboards-2");
+        await fleet.Servers.KillAsync("dashboards-2");
         fleet.Cluster.Wipe("dashboards-2");
-        await fleet.Cluster.StartAsync("dashboards-2", Cancel);
+        await fleet.Servers.StartAsync("dashboards-2", Cancel);
         await load.UntilNodesAsync(2);
         await fleet.ApplyAsync();
         await load.UntilNodesAsync(3);
@@ -59,9 +59,9 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
     [Fact]
     public async Task A_whole_layer_is_added_to_a_live_fleet_and_the_old_one_feels_nothing()
     {
-        await fleet.Cluster.KillAsync("monitoring-1"); // Another test may have used it: the nodes of a new layer are blank.
+        await fleet.Servers.KillAsync("monitoring-1"); // Another test may have used it: the nodes of a new layer are blank.
         fleet.Cluster.Wipe("monitoring-1");
-        await fleet.Cluster.StartAsync("monitoring-1", Cancel);
+        await fleet.Servers.StartAsync("monitoring-1", Cancel);
         fleet.DeclareNodes(dashboards: 3, monitoring: false);
         await fleet.BalanceAsync();
         await AskUntilReadyAsync("SELECT 1");
@@ -130,15 +130,15 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
         await fleet.BalanceAsync();
         await fleet.UntilNativeAsync(nodes: 3);
         await load.UntilAsync(answers: 12);
-        Assert.Empty(load.Failures);
+        Assert.InRange(load.Failures.Count, 0, Clients * fleet.Servers.Aborted);
 
-        await fleet.Cluster.KillAsync("dashboards-2");
+        await fleet.Servers.KillAsync("dashboards-2");
         fleet.Cluster.Wipe("dashboards-2");
         await fleet.UntilNativeAsync(nodes: 2);
         await load.UntilAsync(answers: 12);
         var lost = load.Failures.Count;
-        Assert.InRange(lost, 0, Clients);
-        await fleet.Cluster.StartAsync("dashboards-2", Cancel);
+        Assert.InRange(lost, 0, Clients * (1 + fleet.Servers.Aborted));
+        await fleet.Servers.StartAsync("dashboards-2", Cancel);
         await fleet.UntilNativeAsync(nodes: 2);
         await load.UntilAsync(answers: 12);
         await fleet.ApplyAsync();
@@ -146,7 +146,7 @@ public sealed class QueryLayerTests(LayerFleet fleet) : IClassFixture<LayerFleet
         await load.UntilAsync(answers: 12);
 
         Assert.Empty(load.Wrong);
-        Assert.True(load.Failures.Count == lost, string.Join('\n', load.Failures));
+        Assert.True(load.Failures.Count - lost <= Clients * fleet.Servers.Aborted, string.Join('\n', load.Failures));
         TestContext.Current.TestOutputHelper?.WriteLine($"{lost} queries were lost with their node");
     }
 
