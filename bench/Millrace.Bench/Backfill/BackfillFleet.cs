@@ -158,18 +158,22 @@ public sealed class BackfillFleet : IAsyncDisposable
     public async Task<(bool Killed, string Text)> MillraceAsync(string? fault, string? flaw, CancellationToken cancel, params string[] words)
     {
         var (exit, text) = await EndOfAsync(fault, flaw, words, cancel);
-        if (exit is not (ExitCode.Ok or MillraceProcess.Killed))
-            throw new UserErrorException($"millrace {string.Join(' ', words)} ended with {exit}:\n{text}");
-        return (exit == MillraceProcess.Killed, text);
+        return exit is ExitCode.Ok or MillraceProcess.Killed ? (exit == MillraceProcess.Killed, text) : throw Failed(words, exit, text);
     }
 
     /// <summary>Runs <c>millrace</c> while a server is killed. Before it has the lock it gives up; whoever is there then says `resume`.</summary>
     public async Task<string> MillraceUnderCrashAsync(CancellationToken cancel, params string[] words)
     {
         var (exit, text) = await EndOfAsync(null, null, words, cancel);
-        return exit == ExitCode.NodesFailed ? (await MillraceAsync(null, null, cancel, "backfill", "resume")).Text : exit == ExitCode.Ok ? text
-            : throw new UserErrorException($"millrace {string.Join(' ', words)} ended with {exit}:\n{text}");
+        return exit switch
+        {
+            ExitCode.Ok => text,
+            ExitCode.NodesFailed => (await MillraceAsync(null, null, cancel, "backfill", "resume")).Text,
+            _ => throw Failed(words, exit, text),
+        };
     }
+
+    private static UserErrorException Failed(string[] words, int exit, string text) => new($"millrace {string.Join(' ', words)} ended with {exit}:\n{text}");
 
     private Task<(int Exit, string Text)> EndOfAsync(string? fault, string? flaw, string[] words, CancellationToken cancel) =>
         inProcess && fault is null && flaw is null ? ShareAsync(words) : StartAsync(fault, flaw, words, cancel);

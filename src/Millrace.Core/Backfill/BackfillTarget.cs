@@ -9,4 +9,8 @@ namespace Millrace.Core.Backfill;
 /// <param name="PartitionBy">The declared partition expression; null for one partition.</param>
 /// <param name="MergeSettings">Declared settings that stopping merges overrides, as SQL; empty for none.</param>
 public sealed record BackfillTarget(
-    ObjectName Table, ImmutableArray<string> Keys, string? PartitionBy, string MergeSettings, ImmutableArray<BackfillView> Views);
+    ObjectName Table, ImmutableArray<string> Keys, string? PartitionBy, string MergeSettings, ImmutableArray<BackfillView> Views)
+{
+    /// <summary>The id of a row's partition, as SQL.</summary>
+    public string PartitionId => PartitionBy is { } by ? $"partitionID({by})" : "'all'";
+}

@@ -45,13 +45,12 @@ public static class CompareSql
         var sources = string.Join("\nUNION ALL\n", views.Select(item => $"SELECT {all} FROM (\n{item.View.Rebuilt(Quote.Name(item.From), "1")}\n)"));
         var values = List(columns.Select((column, i) => $"{column.OverStored} AS _v{i + 1}"));
         var same = string.Join(" AND ", columns.Select((_, i) => Same(i + 1)).Prepend("countIf(_side = 0) = countIf(_side = 1)"));
-        var partition = target.PartitionBy is null ? "'all'" : $"partitionID({target.PartitionBy})";
         var only = target.Views[0].Only is { } rebuilt ? $" WHERE {rebuilt}" : "";
         return $"""
             SELECT _partition, count() AS _keys, countIf(NOT _same) AS _differ, anyIf(_key, NOT _same) AS _example
             FROM
             (
-            SELECT {partition} AS _partition, toString(({keys},)) AS _key, {same} AS _same
+            SELECT {target.PartitionId} AS _partition, toString(({keys},)) AS _key, {same} AS _same
             FROM
             (
             SELECT 0 AS _side, {keys}{values} FROM (
@@ -78,9 +77,8 @@ public static class CompareSql
     {
         var keys = string.Join(", ", target.Keys);
         var only = target.Views[0].Only is { } rebuilt ? $" WHERE {rebuilt}" : "";
-        var partition = target.PartitionBy is null ? "'all'" : $"partitionID({target.PartitionBy})";
         return $"""
-            SELECT {partition} AS _partition, count() AS _keys, any(toString(({keys},))) AS _example
+            SELECT {target.PartitionId} AS _partition, count() AS _keys, any(toString(({keys},))) AS _example
             FROM
             (
             SELECT {keys} FROM

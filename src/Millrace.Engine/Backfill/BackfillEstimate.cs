@@ -13,7 +13,7 @@ public sealed record BackfillEstimate(ImmutableArray<ShardEstimate> Shards)
     public long SourceRows => Shards.Sum(shard => shard.Rows);
 
     public static async Task<BackfillEstimate> ReadAsync(BackfillJob job, Fleet fleet, INodeConnector connector, CancellationToken cancel) =>
-        new([.. await Task.WhenAll(job.Nodes.Select(name => ReadAsync(job, fleet.Nodes.First(node => node.Name == name), fleet, connector, cancel)))]);
+        new([.. await Task.WhenAll(StorageNodes.Named(job.Nodes, fleet, connector).Select(node => ReadAsync(job, node, cancel)))]);
 
     /// <exception cref="UserErrorException">A disk is too small.</exception>
     public void ThrowIfTooSmall()
@@ -23,9 +23,9 @@ public sealed record BackfillEstimate(ImmutableArray<ShardEstimate> Shards)
                 $"{small.Node}: {small.FreeBytes / 1_000_000:N0} MB are free, and the new tables need about {small.NeedBytes / 1_000_000:N0} MB beside the old ones. Make room first, or rebuild partition by partition (--partition)");
     }
 
-    private static async Task<ShardEstimate> ReadAsync(BackfillJob job, Node node, Fleet fleet, INodeConnector connector, CancellationToken cancel)
+    private static async Task<ShardEstimate> ReadAsync(BackfillJob job, StorageNode node, CancellationToken cancel)
     {
-        var row = new RowReader(await connector.Connect(node.Http, fleet.Connect).QueryAsync(
+        var row = new RowReader(await node.Connection.QueryAsync(
             $"""
              SELECT (SELECT sum(rows) FROM system.parts WHERE active AND {Among(job.Sources)}),
                (SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND {Among(job.Sources)}),

@@ -18,32 +18,33 @@ public static class BackfillLosses
     /// <summary>By then the views have what an INSERT brought.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <summary>What every shard would lose; nearly always nothing. What topics still have is not known before they are read: <see cref="BackfillRun"/> looks then.</summary>
+    /// <summary>What every shard would lose; nearly always nothing. Nothing, too, for a job that reads topics: what topics still have is not known before they are read: <see cref="BackfillRun"/> looks then.</summary>
     public static async Task<ImmutableArray<BackfillLoss>> FindAsync(BackfillJob job, Fleet fleet, INodeConnector connector, CancellationToken cancel) =>
-        [.. (await Task.WhenAll(job.Nodes.Select(name => FindAsync(job, fleet.Nodes.First(node => node.Name == name), fleet, connector, cancel)))).SelectMany(losses => losses)];
+        job.Replays.IsEmpty
+            ? [.. (await Task.WhenAll(StorageNodes.Named(job.Nodes, fleet, connector).Select(node => FindAsync(job, node, cancel)))).SelectMany(losses => losses)]
+            : [];
 
-    private static async Task<List<BackfillLoss>> FindAsync(BackfillJob job, Node node, Fleet fleet, INodeConnector connector, CancellationToken cancel)
+    private static async Task<List<BackfillLoss>> FindAsync(BackfillJob job, StorageNode node, CancellationToken cancel)
     {
-        var connection = connector.Connect(node.Http, fleet.Connect);
         var (losses, sources) = (new List<BackfillLoss>(), job.Sources.ToDictionary(source => source, Quote.Name));
         foreach (var target in job.Targets)
         {
             sources[target.Table] = CompareSql.Made(target, sources);
-            if (await HoldsRowsAsync(connection, target.Table, cancel))
-                losses.AddRange(await AskAsync(connection, node.Name, target, sources[target.Table], cancel));
+            if (await HoldsRowsAsync(node.Connection, target.Table, cancel))
+                losses.AddRange(await AskAsync(node, target, sources[target.Table], cancel));
         }
 
         return losses;
     }
 
     /// <param name="made">What the target is made anew of, as it stands in a FROM clause.</param>
-    internal static async Task<List<BackfillLoss>> AskAsync(INodeConnection connection, string node, BackfillTarget target, string made, CancellationToken cancel)
+    internal static async Task<List<BackfillLoss>> AskAsync(StorageNode node, BackfillTarget target, string made, CancellationToken cancel)
     {
-        var found = await AskOnceAsync(connection, node, target, made, cancel);
+        var found = await AskOnceAsync(node, target, made, cancel);
         if (found.Count == 0)
             return found;
         await Task.Delay(Settled, cancel);
-        return await AskOnceAsync(connection, node, target, made, cancel);
+        return await AskOnceAsync(node, target, made, cancel);
     }
 
     private static async Task<bool> HoldsRowsAsync(INodeConnection connection, ObjectName table, CancellationToken cancel)
@@ -53,12 +54,12 @@ public static class BackfillLosses
         return row.NextRow() && row.Integer() > 0;
     }
 
-    private static async Task<List<BackfillLoss>> AskOnceAsync(INodeConnection connection, string node, BackfillTarget target, string made, CancellationToken cancel)
+    private static async Task<List<BackfillLoss>> AskOnceAsync(StorageNode node, BackfillTarget target, string made, CancellationToken cancel)
     {
         var found = new List<BackfillLoss>();
-        var row = new RowReader(await connection.QueryAsync(CompareSql.Lost(target, made), Patient, cancel));
+        var row = new RowReader(await node.Connection.QueryAsync(CompareSql.Lost(target, made), Patient, cancel));
         while (row.NextRow())
-            found.Add(new BackfillLoss(node, target.Table, row.Text(), row.Integer(), row.Text()));
+            found.Add(new BackfillLoss(node.Name, target.Table, row.Text(), row.Integer(), row.Text()));
         return found;
     }
 }

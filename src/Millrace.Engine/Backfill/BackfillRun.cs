@@ -183,7 +183,7 @@ public sealed class BackfillRun
     private static async Task ThrowIfLosesAsync(ShardSession shard, CancellationToken cancel)
     {
         foreach (var target in shard.Job.Targets)
-            if (await BackfillLosses.AskAsync(shard.Node.Connection, shard.Node.Name, target, Quote.Name(shard.Sql.Names.Shadow(target)), cancel) is { Count: > 0 } lost)
+            if (await BackfillLosses.AskAsync(shard.Node, target, Quote.Name(shard.Sql.Names.Shadow(target)), cancel) is { Count: > 0 } lost)
                 throw new UserErrorException(
                     $"{shard.Node.Name}: {lost.Sum(loss => loss.Keys):N0} keys of {target.Table} would be lost, for example {lost[0].Example} in the partition {lost[0].Partition}: neither the topics nor storage have rows of them any more. Readers keep the old table. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it with --since a time that the topics still have, or with --allow-destroy {shard.Job.Rollup}");
     }

@@ -9,13 +9,12 @@ internal sealed class StorageAnswers(BackfillJob job, Fleet fleet, INodeConnecto
 {
     private static readonly StatementOptions Patient = new() { Timeout = TimeSpan.FromMinutes(30) };
 
-    public async Task<(string Node, List<string> Rows)[]> AskAsync(string sql, CancellationToken cancel) => await Task.WhenAll(job.Nodes.Select(async name =>
+    public async Task<(string Node, List<string> Rows)[]> AskAsync(string sql, CancellationToken cancel) => await Task.WhenAll(StorageNodes.Named(job.Nodes, fleet, connector).Select(async node =>
     {
         var rows = new List<string>();
-        var node = fleet.Nodes.First(node => node.Name == name);
-        var row = new RowReader(await connector.Connect(node.Http, fleet.Connect).QueryAsync($"{sql} FORMAT JSONCompactEachRow", Patient, cancel));
+        var row = new RowReader(await node.Connection.QueryAsync($"{sql} FORMAT JSONCompactEachRow", Patient, cancel));
         while (row.NextRow())
             rows.Add(row.Text());
-        return (name, rows);
+        return (node.Name, rows);
     }));
 }

@@ -35,7 +35,7 @@ internal sealed class BackfillPlanCommand
         else
             BackfillText.WritePlan(Console.Out, job, room);
         room.ThrowIfTooSmall();
-        if (job.Replays.IsEmpty && await BackfillLosses.FindAsync(job, declared.Fleet, services.Connector, cancel) is { IsEmpty: false } losses)
+        if (await BackfillLosses.FindAsync(job, declared.Fleet, services.Connector, cancel) is { IsEmpty: false } losses)
             BackfillText.WriteLosses(Console.Error, job, losses);
         return ExitCode.Ok;
     }

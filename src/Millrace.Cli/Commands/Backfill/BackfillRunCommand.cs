@@ -49,7 +49,7 @@ internal sealed class BackfillRunCommand
             return ExitCode.Ok;
         }
 
-        if (!job.Limits.MayLose && job.Replays.IsEmpty && await BackfillLosses.FindAsync(job, declared.Fleet, services.Connector, cancel) is { IsEmpty: false } losses)
+        if (!job.Limits.MayLose && await BackfillLosses.FindAsync(job, declared.Fleet, services.Connector, cancel) is { IsEmpty: false } losses)
         {
             BackfillText.WriteLosses(Console.Error, job, losses);
             return ExitCode.UserError;
