@@ -16,7 +16,6 @@ internal static class Boundaries
         "CREATE TABLE .*_stage_",
         "INSERT INTO .*_stage_0_",
         "INSERT INTO .*_stage_2_",
-        "'unit'.*'Staged'",
         "'unit'.*'Verified'",
         "'shard'.*'Staged'",
         "ALTER TABLE .*_new_.* MODIFY SETTING",

@@ -12,8 +12,10 @@ public sealed class PropdefsBench : IBench
 
     public string Summary => "property definitions into Postgres: upserts, lock waits and seconds, in four ways, one of them written by hand";
 
-    /// <summary>The first way may be too slow to wait for; that is the point of it.</summary>
-    public bool Holds(JsonObject figures) => figures["equal"]!.GetValue<bool>() && figures["drained"]!.GetValue<int>() >= 3;
+    /// <summary>The last way is no part of the comparison: it shows why the first sorts.</summary>
+    private const string AsItComes = "as_it_comes";
+
+    public bool Holds(JsonObject figures) => figures["equal"]!.GetValue<bool>() && figures["drained"]!.GetValue<int>() == 4;
 
     public async Task<JsonObject> RunAsync(TextWriter report, CancellationToken cancel)
     {
@@ -25,10 +27,11 @@ public sealed class PropdefsBench : IBench
             + $"2 nodes with {StreamWay.Consumers} consumers each, flushed every {StreamWay.Flush.TotalSeconds:0} s");
         IWay[] ways =
         [
-            new UnsquashedWay(cluster, "unsquashed", "each property of each event an upsert, many consumers"),
+            new UnsquashedWay(cluster, "unsquashed", "each property of each event an upsert in order of keys, many consumers", inOrder: true),
             new StreamWay(cluster, "squashed", "one row for each key of a block, many consumers", rekeyed: false),
             new StreamWay(cluster, "repartitioned", "the same, from a topic re-keyed on the way", rekeyed: true),
             new WorkerWay(cluster, "worker", "written by hand: one process, squashed in memory"),
+            new UnsquashedWay(cluster, AsItComes, "as unsquashed, in the order in which properties come: deadlocks", inOrder: false),
         ];
         var measured = new List<WayFigures>();
         var figures = new JsonObject
@@ -40,7 +43,8 @@ public sealed class PropdefsBench : IBench
             var one = await new WayRun(cluster, way, Events).MeasureAsync(cancel);
             report.WriteLine(
                 $"{way.Name,-14} {one.Upserts,9:N0} upserts   lock waits {one.LockSeconds,7:0.00} s   {one.Deadlocks,3} deadlocks   {(one.Seconds is { } seconds ? $"drained in {seconds,5:0.0} s" : "not drained in 60 s")}   {one.Rows:N0} rows   {way.Summary}");
-            measured.Add(one);
+            if (way.Name != AsItComes)
+                measured.Add(one);
             figures[way.Name] = one.ToJson();
         }
 

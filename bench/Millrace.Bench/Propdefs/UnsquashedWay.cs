@@ -4,7 +4,11 @@ using Millrace.Core.Sql;
 namespace Millrace.Bench.Propdefs;
 
 /// <summary>The obvious view: a row of a property becomes an upsert, whatever came before it in the block.</summary>
-internal sealed class UnsquashedWay(PropdefsCluster cluster, string name, string summary) : StreamWay(cluster, name, summary, rekeyed: false)
+/// <param name="inOrder">
+/// Sorted by key, so that consumers wait for each other but do not deadlock. Without it, each deadlock makes a consumer leave its
+/// group, the others lose their blocks to the rebalancing, and so on: it does not end.
+/// </param>
+internal sealed class UnsquashedWay(PropdefsCluster cluster, string name, string summary, bool inOrder) : StreamWay(cluster, name, summary, rekeyed: false)
 {
     public override async Task StartAsync(CancellationToken cancel)
     {
@@ -13,7 +17,7 @@ internal sealed class UnsquashedWay(PropdefsCluster cluster, string name, string
         var view = $"""
             CREATE MATERIALIZED VIEW {Name}.view TO {Quote.Name(target.Name)} AS
             SELECT project_id, event, {string.Join(", ", Properties.Select(column => $"{column.Expression} AS {column.Name}"))}, timestamp
-            FROM {Quote.Name(kafka.Name)} WHERE length(_error) = 0
+            FROM {Quote.Name(kafka.Name)} WHERE length(_error) = 0{(inOrder ? " ORDER BY project_id, event, property" : "")}
             """;
         // As Millrace does it: no message is read before the view is there.
         string[] statements = [$"CREATE DATABASE {Name}", target.CreateSql, kafka.StandInSql!, view, $"DROP TABLE {Quote.Name(kafka.Name)} SYNC", kafka.CreateSql];

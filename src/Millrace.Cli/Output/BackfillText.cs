@@ -69,8 +69,8 @@ internal static class BackfillText
                 Note(item.Record),
             ]),
         ]));
-        foreach (var job in shards.Where(item => item.Record is not { Phase: >= ShardPhase.Cleaned }).Select(item => item.Job).DistinctBy(job => job.Id))
-            writer.WriteLine(Next(job, runner));
+        foreach (var job in shards.GroupBy(item => item.Job.Id).Where(job => BackfillJob.IsOpen([.. job.Select(item => item.Record?.Phase)])))
+            writer.WriteLine(Next(job.First().Job, runner));
     }
 
     private static string Note(BackfillRecord? record) => record switch

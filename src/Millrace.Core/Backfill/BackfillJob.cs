@@ -53,6 +53,14 @@ public sealed record BackfillJob
         Targets.Any(target => other.Targets.Any(o => o.Table == target.Table) || other.Sources.Contains(target.Table))
         || other.Targets.Any(target => Sources.Contains(target.Table));
 
+    /// <summary>
+    /// Whether a job may hold something on a node. All shards are swapped, or given up, before any is cleaned: a node that knows nothing of a job
+    /// that has ended elsewhere is a new one, or was never begun.
+    /// </summary>
+    /// <param name="shards">How far each of its nodes says that it is; null for one that does not answer.</param>
+    public static bool IsOpen(IReadOnlyCollection<ShardPhase?> shards) =>
+        shards.Any(phase => phase is null or (> ShardPhase.Planned and < ShardPhase.Cleaned)) || !shards.Any(phase => phase >= ShardPhase.Cleaned);
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <exception cref="FormatException">The text is no job.</exception>

@@ -41,9 +41,9 @@ public static class BackfillTable
         FROM {JournalTable.Database}.{Name} WHERE job = {Quote.Text(job)} GROUP BY kind, key ORDER BY kind, key FORMAT JSONCompactEachRow
         """;
 
-    /// <summary>Every job this node knows: id and its definition, newest first.</summary>
+    /// <summary>Every job this node knows, newest first: its definition, and how far its shard is here, empty while that has not begun.</summary>
     public const string Jobs = $"""
-        SELECT job, argMax(data, seq) FROM {JournalTable.Database}.{Name} WHERE kind = 'job'
-        GROUP BY job ORDER BY max(recorded_at) DESC FORMAT JSONCompactEachRow
+        SELECT argMaxIf(data, seq, kind = 'job'), argMaxIf(state, seq, kind = 'shard') FROM {JournalTable.Database}.{Name} WHERE kind IN ('job', 'shard')
+        GROUP BY job HAVING countIf(kind = 'job') > 0 ORDER BY minIf(recorded_at, kind = 'job') DESC FORMAT JSONCompactEachRow
         """;
 }

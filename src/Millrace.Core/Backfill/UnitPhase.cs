@@ -4,8 +4,10 @@ namespace Millrace.Core.Backfill;
 public enum UnitPhase
 {
     Pending,
-    Staged,
+
+    /// <summary>Staged, and found to hold what it should.</summary>
     Verified,
+
     Publishing,
     Published,
 }

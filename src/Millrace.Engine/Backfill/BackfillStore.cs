@@ -17,12 +17,12 @@ public sealed class BackfillStore(StorageNode node, string job)
     }
 
     public Task WriteAsync(BackfillKind kind, string key, string state, string data, CancellationToken cancel) =>
-        WriteAsync(kind, [(key, state, data)], cancel);
+        WriteAsync([(kind, key, state, data)], cancel);
 
     /// <summary>All of them or none.</summary>
-    public Task WriteAsync(BackfillKind kind, IReadOnlyCollection<(string Key, string State, string Data)> entries, CancellationToken cancel) => entries.Count == 0
+    public Task WriteAsync(IReadOnlyCollection<(BackfillKind Kind, string Key, string State, string Data)> entries, CancellationToken cancel) => entries.Count == 0
         ? Task.CompletedTask
-        : node.Connection.ExecuteAsync(BackfillTable.Write(job, entries.Select(entry => (BackfillRecord.Word(kind), entry.Key, entry.State, entry.Data))), Once, cancel);
+        : node.Connection.ExecuteAsync(BackfillTable.Write(job, entries.Select(entry => (BackfillRecord.Word(entry.Kind), entry.Key, entry.State, entry.Data))), Once, cancel);
 
     public async Task<BackfillRecord> ReadAsync(CancellationToken cancel)
     {

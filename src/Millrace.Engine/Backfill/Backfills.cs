@@ -22,30 +22,15 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     /// <exception cref="NodeUnreachableException">No storage node answers.</exception>
     public async Task<ImmutableArray<BackfillJob>> ListAsync(CancellationToken cancel)
     {
-        var jobs = new Dictionary<string, BackfillJob>(StringComparer.Ordinal);
-        var (asked, gone) = (0, default(NodeUnreachableException));
-        foreach (var node in StorageNodes.Declared(project.Fleet, connector))
-        {
-            try
-            {
-                foreach (var job in await ListAsync(node, cancel))
-                    jobs.TryAdd(job.Id, job);
-                asked++;
-            }
-            catch (NodeUnreachableException error)
-            {
-                gone = error;
-            }
-        }
-
-        if (asked == 0 && gone is not null)
-            throw gone;
-        return [.. jobs.Values.Where(job => job.Project == project.Name).OrderByDescending(job => job.Created)];
+        var answers = await Task.WhenAll(StorageNodes.Declared(project.Fleet, connector).Select(node => TryListAsync(node, cancel)));
+        return answers.Length > 0 && answers.All(answer => answer.Gone is not null)
+            ? throw answers[^1].Gone!
+            : Ours(answers.SelectMany(answer => answer.Shards));
     }
 
-    /// <summary>What each node of a job knows of it; null for a node that does not answer.</summary>
+    /// <summary>What each node of a job knows of it; null for a node that does not answer. Without nodes that have left the fleet.</summary>
     public async Task<ImmutableArray<(string Node, BackfillRecord? Record)>> ReadAsync(BackfillJob job, CancellationToken cancel) =>
-        [.. await Task.WhenAll(job.Nodes.Select(async name =>
+        [.. await Task.WhenAll(job.Nodes.Where(IsDeclared).Select(async name =>
         {
             try
             {
@@ -95,12 +80,18 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     /// <summary>Two jobs over one table would each exchange what the other stands on.</summary>
     private async Task ThrowIfOverlapsAsync(BackfillJob job, CancellationToken cancel)
     {
-        var others = (await ListAsync(cancel)).Where(other => other.Id != job.Id && !other.IsCheck && job.Overlaps(other));
-        foreach (var (other, nodes) in await Task.WhenAll(others.Select(async other => (other, await ReadAsync(other, cancel)))))
-            if (nodes.Any(node => node.Record is null || node.Record.Phase < ShardPhase.Cleaned))
+        var answers = await Task.WhenAll(StorageNodes.Declared(project.Fleet, connector).Select(node => TryListAsync(node, cancel)));
+        var shards = answers.SelectMany(answer => answer.Shards).ToList();
+        var gone = answers.Where(answer => answer.Gone is not null).Select(answer => answer.Node).ToHashSet(StringComparer.Ordinal);
+        var phases = shards.ToDictionary(shard => (shard.Job.Id, shard.Node), shard => shard.Phase);
+        foreach (var other in Ours(shards).Where(other => other.Id != job.Id && !other.IsCheck && job.Overlaps(other)))
+            if (BackfillJob.IsOpen([.. other.Nodes.Where(IsDeclared).Select(node => gone.Contains(node) ? default(ShardPhase?) : phases.GetValueOrDefault((other.Id, node)))]))
                 throw new UserErrorException(
                     $"the backfill {other.Id} of {other.Rollup}, begun at {other.Created:yyyy-MM-dd HH:mm:ss} UTC, is not finished and has to do with the same tables. Go on with it (`millrace backfill resume {other.Id}`) or give it up (`millrace backfill cancel {other.Id}`)");
     }
+
+    private ImmutableArray<BackfillJob> Ours(IEnumerable<(string Node, BackfillJob Job, ShardPhase Phase)> shards) =>
+        [.. shards.Select(shard => shard.Job).Where(job => job.Project == project.Name).DistinctBy(job => job.Id).OrderByDescending(job => job.Created)];
 
     private async Task UnderLockAsync(
         BackfillJob job, BackfillLock options, Func<BackfillRun, CancellationToken, Task> act, IBackfillListener listener, CancellationToken cancel)
@@ -119,29 +110,37 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
         }
     }
 
-    private BackfillRun Run(BackfillJob job, INodeConnector over, IBackfillListener listener) =>
-        new(job, Nodes(over), new BackfillThrottle(project, lag), new TopicPositions(project.Fleet, topics), listener, clock);
+    private BackfillRun Run(BackfillJob job, INodeConnector over, IBackfillListener listener)
+    {
+        foreach (var node in job.Nodes.Where(node => !IsDeclared(node)))
+            listener.Note(node, "is not in the fleet any more, so its shard is left out");
+        var here = job with { Nodes = [.. job.Nodes.Where(IsDeclared)], Consumers = [.. job.Consumers.Where(consumer => IsDeclared(consumer.Node))] };
+        return new(here, Nodes(over), new BackfillThrottle(project, lag), new TopicPositions(project.Fleet, topics), listener, clock);
+    }
+
+    private bool IsDeclared(string name) => project.Fleet.Nodes.Any(node => node.Name == name);
 
     private ImmutableDictionary<string, StorageNode> Nodes(INodeConnector over) => project.Fleet.Nodes
         .ToImmutableDictionary(node => node.Name, node => new StorageNode(node.Name, over.Connect(node.Http, project.Fleet.Connect)), StringComparer.Ordinal);
 
-    private static async Task<List<BackfillJob>> ListAsync(StorageNode node, CancellationToken cancel)
+    /// <summary>The shards of all jobs on a node; none, and why, when it does not answer.</summary>
+    private static async Task<(string Node, List<(string Node, BackfillJob Job, ShardPhase Phase)> Shards, NodeUnreachableException? Gone)> TryListAsync(StorageNode node, CancellationToken cancel)
     {
-        var jobs = new List<BackfillJob>();
+        var shards = new List<(string, BackfillJob, ShardPhase)>();
         try
         {
             var row = new RowReader(await node.Connection.QueryAsync(BackfillTable.Jobs, cancel: cancel));
             while (row.NextRow())
-            {
-                row.Text();
-                jobs.Add(BackfillJob.Parse(row.Text()));
-            }
+                shards.Add((node.Name, BackfillJob.Parse(row.Text()), row.Text() is { Length: > 0 } phase ? Enum.Parse<ShardPhase>(phase) : ShardPhase.Planned));
+            return (node.Name, shards, null);
         }
         catch (ServerErrorException error) when (error.Code is UnknownTable or UnknownDatabase)
         {
-            // No backfill has ever run there.
+            return (node.Name, shards, null); // No backfill has ever run there.
         }
-
-        return jobs;
+        catch (NodeUnreachableException error)
+        {
+            return (node.Name, shards, error);
+        }
     }
 }

@@ -23,21 +23,10 @@ internal sealed class ShardCleanUp(ShardSession shard)
 
     private async Task DropViewsAsync(CancellationToken cancel)
     {
-        await shard.DropAsync(await NamesAsync("engine = 'MaterializedView'", cancel), cancel);
+        await shard.DropAsync(await shard.NamesAsync("engine = 'MaterializedView'", cancel), cancel);
         await shard.Quiet.LetInsertsEndAsync(cancel);
     }
 
     private async Task DropAsync(string condition, CancellationToken cancel) => await Parallel.ForEachAsync(
-        await NamesAsync(condition, cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (name, stop) => await shard.RunAsync(BackfillSql.Drop(name), stop));
-
-    private async Task<List<ObjectName>> NamesAsync(string condition, CancellationToken cancel)
-    {
-        var names = new List<ObjectName>();
-        var row = new RowReader(await shard.Node.Connection.QueryAsync(
-            $"SELECT name FROM system.tables WHERE database = '{BackfillNames.Database}' AND startsWith(name, {Quote.Text(shard.Job.Id + "_")}) AND {condition} FORMAT JSONCompactEachRow",
-            cancel: cancel));
-        while (row.NextRow())
-            names.Add(new ObjectName(BackfillNames.Database, row.Text()));
-        return names;
-    }
+        await shard.NamesAsync(condition, cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (name, stop) => await shard.RunAsync(BackfillSql.Drop(name), stop));
 }

@@ -34,7 +34,7 @@ internal sealed class ShardPublication(ShardSession shard)
     }
 
     private Task NoteAsync(IEnumerable<BackfillUnit> units, UnitPhase phase, CancellationToken cancel) =>
-        shard.Store.WriteAsync(BackfillKind.Unit, [.. units.Select(unit => (unit.Id, phase.ToString(), ""))], cancel);
+        shard.Store.WriteAsync([.. units.Select(unit => (BackfillKind.Unit, unit.Id, phase.ToString(), ""))], cancel);
 
     private Task PublishAsync(BackfillUnit unit, bool wasBegun, CancellationToken cancel) => Task.WhenAll(shard.Sql.Stages(unit).Select(stage =>
         new StagedParts(shard, stage.Stage).AttachAsync(shard.Sql.Names.Shadow(shard.Job.Targets[stage.Target]), wasBegun && shard.Job.Limits.CheckPublished, cancel)));

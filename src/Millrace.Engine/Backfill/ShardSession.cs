@@ -68,9 +68,15 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
 
     public Task ReachAsync(ShardPhase phase, CancellationToken cancel) => ReachAsync(phase, Generation, cancel);
 
-    public async Task ReachAsync(ShardPhase phase, int generation, CancellationToken cancel)
+    public Task ReachAsync(ShardPhase phase, int generation, CancellationToken cancel) => ReachAsync(phase, generation, [], cancel);
+
+    /// <param name="with">Written down together with it: all or nothing.</param>
+    public Task ReachAsync(ShardPhase phase, (BackfillKind Kind, string Key, string State, string Data) with, CancellationToken cancel) =>
+        ReachAsync(phase, Generation, [with], cancel);
+
+    private async Task ReachAsync(ShardPhase phase, int generation, ImmutableArray<(BackfillKind Kind, string Key, string State, string Data)> with, CancellationToken cancel)
     {
-        await Store.WriteAsync(BackfillKind.Shard, node.Name, phase.ToString(), generation.ToString(CultureInfo.InvariantCulture), cancel);
+        await Store.WriteAsync([.. with, (BackfillKind.Shard, node.Name, phase.ToString(), generation.ToString(CultureInfo.InvariantCulture))], cancel);
         (Generation, Phase) = (generation, phase);
         listener.PhaseReached(node.Name, phase);
     }
@@ -124,6 +130,18 @@ internal sealed class ShardSession(BackfillJob job, StorageNode node, IBackfillL
     {
         var parts = await Task.WhenAll(job.Targets.Select(target => PartsAsync(Sql.Names.Kept(target), cancel)));
         return parts.SelectMany(all => all).Where(part => job.Partitions.Contains(part.Partition)).Sum(part => part.Rows);
+    }
+
+    /// <summary>Everything of the job that is on the node, or what of it fits a condition over <c>system.tables</c>.</summary>
+    public async Task<List<ObjectName>> NamesAsync(string condition, CancellationToken cancel)
+    {
+        var names = new List<ObjectName>();
+        var row = new RowReader(await node.Connection.QueryAsync(
+            $"SELECT name FROM system.tables WHERE database = '{BackfillNames.Database}' AND startsWith(name, {Quote.Text(job.Id + "_")}) AND {condition} FORMAT JSONCompactEachRow",
+            cancel: cancel));
+        while (row.NextRow())
+            names.Add(new ObjectName(BackfillNames.Database, row.Text()));
+        return names;
     }
 
     private async Task<List<(string Part, long Rows, string Partition)>> PartsAsync(ObjectName table, CancellationToken cancel)

@@ -22,10 +22,14 @@ internal sealed class ShardSwap(ShardSession shard)
     public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancel)
     {
         var record = await shard.Store.ReadAsync(cancel);
-        var pairs = await PairsAsync(record, cancel);
+        var (swaps, unchanged) = (PairsAsync(record, cancel), shapes.IsUnchangedAsync(record, cancel));
+        await Task.WhenAll(swaps, unchanged);
+        var pairs = await swaps;
         if (pairs.Count > 0)
         {
-            await shapes.ThrowIfChangedAsync(record, cancel);
+            if (!await unchanged)
+                throw new UserErrorException(
+                    $"{shard.Node.Name}: {string.Join(" or ", shard.Job.Targets.Select(target => target.Table))} or a view that fills it was changed since the backfill began (see `millrace history`), so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
             if (await LateAsync(cancel) is { } late)
                 throw new UserErrorException($"{late}, so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`), and run it again with a longer --margin");
             await RestMergesAsync("STOP", cancel);
@@ -38,7 +42,10 @@ internal sealed class ShardSwap(ShardSession shard)
             }
 
             if (isClear)
-                await NoteAsync(Clear, "", cancel);
+            {
+                await shard.ReachAsync(ShardPhase.Swapped, (BackfillKind.Exchange, shard.Node.Name, Clear, ""), cancel);
+                return true;
+            }
         }
 
         await shard.ReachAsync(ShardPhase.Swapped, cancel);
@@ -80,11 +87,11 @@ internal sealed class ShardSwap(ShardSession shard)
     public async Task RememberAsync(CancellationToken cancel)
     {
         var record = await shard.Store.ReadAsync(cancel);
-        await Task.WhenAll(RememberIdsAsync(record, cancel), shapes.RememberAsync(record, cancel));
+        var (ids, shape) = (IdsAsync(cancel), shapes.UnknownAsync(record, cancel));
+        await Task.WhenAll(ids, shape);
+        await shard.Store.WriteAsync(
+            [.. (await ids).Where(id => !record.TargetIds.ContainsKey(id.Key)).Select(id => (BackfillKind.Target, id.Key, "original", id.Value)), .. await shape], cancel);
     }
-
-    private async Task RememberIdsAsync(BackfillRecord record, CancellationToken cancel) => await shard.Store.WriteAsync(
-        BackfillKind.Target, [.. (await IdsAsync(cancel)).Where(id => !record.TargetIds.ContainsKey(id.Key)).Select(id => (id.Key, "original", id.Value))], cancel);
 
     /// <summary>Of the old content and the new, so that what an INSERT wrote meanwhile can be told apart. Cleaning up starts them.</summary>
     private Task RestMergesAsync(string verb, CancellationToken cancel) => Task.WhenAll(

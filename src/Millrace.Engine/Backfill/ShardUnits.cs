@@ -16,12 +16,14 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
 
     private ImmutableDictionary<string, string> settings = Written;
     private ImmutableArray<bool> hasTtl = [];
+    private ImmutableHashSet<ObjectName> leftOver = [];
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var (control, threads, inUnits) = (shard.CheckControlAsync(cancel), ThreadsAsync(cancel), shard.UnitsAsync(cancel));
+        var (control, threads, inUnits, left) = (shard.CheckControlAsync(cancel), ThreadsAsync(cancel), shard.UnitsAsync(cancel), shard.NamesAsync("1", cancel));
         hasTtl = [.. await Task.WhenAll(shard.Job.Targets.Select(target => shard.HasTtlAsync(target.Table, cancel)))];
         var (record, units) = (await control, await inUnits);
+        leftOver = [.. await left];
         settings = Written.AddRange(Grouping(await threads));
         var total = units.Sum(unit => unit.Rows);
         var done = units.Where(IsDone).Sum(unit => unit.Rows);
@@ -44,7 +46,8 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
     /// <summary>Makes the unit's own tables anew, so that a second try finds nothing of the first.</summary>
     private Task EmptyAsync(BackfillUnit unit, CancellationToken cancel) => Task.WhenAll(shard.Sql.Stages(unit).Select(async stage =>
     {
-        await shard.RunAsync(BackfillSql.Drop(stage.Stage), cancel);
+        if (leftOver.Contains(stage.Stage))
+            await shard.RunAsync(BackfillSql.Drop(stage.Stage), cancel);
         await shard.RunAsync(BackfillSql.Empty(shard.Job.Targets[stage.Target].Table, stage.Stage, hasTtl[stage.Target]), cancel);
     }));
 
@@ -56,7 +59,6 @@ internal sealed class ShardUnits(ShardSession shard, BackfillThrottle throttle)
                 await shard.FillAsync(BackfillSql.Fill(stage, view, from, condition), settings, cancel);
         }
 
-        await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Staged), "", cancel);
         if (shard.Job.Limits.Verify)
             await VerifyAsync(unit, cancel);
         await shard.Store.WriteAsync(BackfillKind.Unit, unit.Id, nameof(UnitPhase.Verified), "", cancel);

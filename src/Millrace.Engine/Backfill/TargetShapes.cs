@@ -1,4 +1,4 @@
-using Millrace.Core.Backfill;
+using System.Collections.Immutable;
 using Millrace.Core.Sql;
 
 namespace Millrace.Engine.Backfill;
@@ -11,20 +11,13 @@ internal sealed class TargetShapes(ShardSession shard)
 {
     private const string Of = "shape";
 
+    /// <summary>What they are, to be written down; nothing when that was done.</summary>
     /// <param name="record">What the node knows.</param>
-    public async Task RememberAsync(BackfillRecord record, CancellationToken cancel)
-    {
-        if (Known(record) is null)
-            await shard.Store.WriteAsync(BackfillKind.Shape, Of, "known", await ReadAsync(cancel), cancel);
-    }
+    public async Task<ImmutableArray<(BackfillKind Kind, string Key, string State, string Data)>> UnknownAsync(BackfillRecord record, CancellationToken cancel) =>
+        Known(record) is null ? [(BackfillKind.Shape, Of, "known", await ReadAsync(cancel))] : [];
 
-    /// <exception cref="UserErrorException">They are not; readers have seen nothing.</exception>
-    public async Task ThrowIfChangedAsync(BackfillRecord record, CancellationToken cancel)
-    {
-        if (Known(record) is { } known && known != await ReadAsync(cancel))
-            throw new UserErrorException(
-                $"{shard.Node.Name}: {string.Join(" or ", shard.Job.Targets.Select(target => target.Table))} or a view that fills it was changed since the backfill began (see `millrace history`), so readers keep the old tables. Cancel it (`millrace backfill cancel {shard.Job.Id}`) and run it again");
-    }
+    public async Task<bool> IsUnchangedAsync(BackfillRecord record, CancellationToken cancel) =>
+        Known(record) is not { } known || known == await ReadAsync(cancel);
 
     private static string? Known(BackfillRecord record) => record.Of(BackfillKind.Shape).FirstOrDefault()?.Data;
 

@@ -116,6 +116,16 @@ public sealed class BackfillTests(BackfillFixture fixture) : IClassFixture<Backf
     }
 
     [Fact]
+    public async Task A_shard_that_forgot_an_ended_backfill_because_its_node_is_new_does_not_hold_up_the_next()
+    {
+        await RunAsync("run", "hourly");
+        await Fleet.ExecuteAsync("data-2", "TRUNCATE TABLE millrace.backfill", Cancel);
+        Assert.EndsWith("error: no backfill is unfinished", (await RefusedAsync("resume")).Trim(), StringComparison.Ordinal);
+        await RunAsync("run", "daily");
+        await ExactAsync();
+    }
+
+    [Fact]
     public async Task Where_inserts_never_rest_the_time_of_arrival_divides_old_rows_from_live_ones()
     {
         await Fleet.ForgetAsync(Cancel);

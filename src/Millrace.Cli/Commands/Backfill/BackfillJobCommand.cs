@@ -76,7 +76,7 @@ internal sealed class BackfillJobCommand
         foreach (var job in jobs.Where(job => control == BackfillControl.Cancel || !job.IsCheck))
         {
             var phases = (await backfills.ReadAsync(job, cancel)).Select(node => node.Record?.Phase).ToList();
-            if (phases.Any(phase => phase is null or < ShardPhase.Cleaned))
+            if (BackfillJob.IsOpen(phases))
                 return job;
             if (wanted is not null)
                 throw new UserErrorException($"the backfill {wanted} {(phases.Contains(ShardPhase.Cancelled) ? "was cancelled" : "is done")}; there is nothing left of it");
