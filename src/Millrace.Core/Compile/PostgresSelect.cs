@@ -32,7 +32,7 @@ internal sealed class PostgresSelect(Pipeline pipeline, PostgresSink sink, RowSo
         var reasons = string.Join(", ", texts.SelectMany(text => text.Reasons));
         var columns = string.Join(", ", sink.Columns.Select(Quote.Name));
         return $"SELECT\n    {Quote.Text(pipeline.Name)} AS pipeline,\n    {Quote.Text(leg.Name)} AS leg,\n    _topic,\n    _partition,\n    _offset,\n    "
-            + $"ifNull(_timestamp_ms, now64(3)) AS _timestamp,\n    formatRowNoNewline('JSONEachRow', {columns}) AS _raw_message,\n    "
+            + $"toDateTime(ifNull(_timestamp_ms, now64(3))) AS _timestamp,\n    formatRowNoNewline('JSONEachRow', {columns}) AS _raw_message,\n    "
             + $"arrayStringConcat(arrayFilter(reason -> notEmpty(reason), [{reasons}]), '; ') AS _error\nFROM\n(\n{Rows}\n)\nWHERE notEmpty(_error)";
     }
 

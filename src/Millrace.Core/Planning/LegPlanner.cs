@@ -16,9 +16,7 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
 {
     public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind)
     {
-        var all = behind.Zip(observedBehind, (wanted, observed) => new ViewState(wanted, observed)).ToImmutableArray();
-        var state = all.Where(part => part.Wanted.Declared.Purpose == ObjectPurpose.LegView).ToImmutableArray();
-        var stream = new StreamState([.. all.Except(state)]);
+        var (all, state, stream) = Parts(observedBehind);
         if (InTheWay(observedKafka, all) is { } refusal)
             return ObjectPlan.Refuse(refusal);
         var table = TableReason(observedKafka);
@@ -35,6 +33,26 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
             Before(observedKafka, all),
             After(),
             OneNodeAtATime: consumes));
+    }
+
+    /// <summary>What brings the leg to its declaration once its Kafka table is gone, as part of a larger step.</summary>
+    public ObjectPlan Resting(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind)
+    {
+        var (all, state, stream) = Parts(observedBehind);
+        if (InTheWay(observedKafka, all) is { } refusal)
+            return ObjectPlan.Refuse(refusal);
+        // A stand-in is still there; a Kafka table was dropped before.
+        var left = observedKafka is { Engine: "Kafka" } ? null : observedKafka;
+        return ObjectPlan.Of(new StepDraft(
+            StepAction.Recreate, Phase.Legs, Risk.Pauses, Reason(TableReason(observedKafka), observedKafka, state, stream),
+            Statements(left, state, stream), Before(observedKafka, all), After()));
+    }
+
+    private (ImmutableArray<ViewState> All, ImmutableArray<ViewState> Views, StreamState Stream) Parts(ImmutableArray<ObjectShape?> observed)
+    {
+        var all = behind.Zip(observed, (wanted, shape) => new ViewState(wanted, shape)).ToImmutableArray();
+        var views = all.Where(part => part.Wanted.Declared.Purpose == ObjectPurpose.LegView).ToImmutableArray();
+        return (all, views, new StreamState([.. all.Except(views)]));
     }
 
     /// <summary>Something with rows that has the name of the Kafka table or of a view.</summary>

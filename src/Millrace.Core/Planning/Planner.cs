@@ -14,6 +14,11 @@ public sealed class Planner
     private readonly PlanRequest request;
     private readonly PlanCollector collector;
     private readonly ILookup<string, ObservedNode> healthy;
+    private readonly ILookup<(string Role, ObjectName? Source), CanonicalObject> legViews;
+    private readonly ILookup<(string Role, ObjectName? Consumer), CanonicalObject> streams;
+
+    /// <summary>What was planned on a node together with something else.</summary>
+    private readonly HashSet<(string Node, ObjectName Object)> planned = [];
 
     private Planner(PlanRequest request)
     {
@@ -22,6 +27,9 @@ public sealed class Planner
         healthy = request.Observed.Nodes
             .Where(node => node.State == NodeState.Ok)
             .ToLookup(node => node.Node.Role, StringComparer.Ordinal);
+        legViews = request.Objects.Where(o => o.Declared.Purpose == ObjectPurpose.LegView)
+            .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
+        streams = request.Objects.Where(o => o.Declared.Consumer is not null).ToLookup(part => (part.Declared.Placement.Role, part.Declared.Consumer));
     }
 
     public static Plan Plan(PlanRequest request)
@@ -53,21 +61,45 @@ public sealed class Planner
 
     private void PlanDeclared()
     {
-        var legs = request.Objects.Where(o => o.Declared.Purpose == ObjectPurpose.LegView)
-            .ToLookup(view => (view.Declared.Placement.Role, view.Declared.Source));
-        var streams = request.Objects.Where(o => o.Declared.Consumer is not null).ToLookup(part => (part.Declared.Placement.Role, part.Declared.Consumer));
+        foreach (var stream in KafkaTables.GroupBy(kafka => (kafka.Declared.Placement.Role, kafka.Declared.Owner)))
+            PlanProducers([.. stream]);
         foreach (var item in Ordinary.Where(o => o.Declared is { Consumer: null, Purpose: not ObjectPurpose.LegView }))
         {
-            var key = (item.Declared.Placement.Role, (ObjectName?)item.Name);
-            ImmutableArray<CanonicalObject> behind = item.Declared.Purpose == ObjectPurpose.KafkaTable
-                ? [.. legs[key], .. streams[key]]
-                : [];
+            var behind = BehindOf(item);
             if (behind.Prepend(item).Where(RefusesForeign).ToList().Count > 0) // All of them are named, not only the first.
                 continue;
             if (item.Declared.Purpose == ObjectPurpose.KafkaTable)
                 PlanLeg(item, behind);
             else
                 PlanTable(item);
+        }
+    }
+
+    /// <summary>The views on a Kafka table, and what stands between it and several sinks; none for any other object.</summary>
+    private ImmutableArray<CanonicalObject> BehindOf(CanonicalObject kafka)
+    {
+        var key = (kafka.Declared.Placement.Role, (ObjectName?)kafka.Name);
+        return kafka.Declared.Purpose == ObjectPurpose.KafkaTable ? [.. legViews[key], .. streams[key]] : [];
+    }
+
+    /// <summary>Where messages leave through a table that must be made anew, it and the legs of its stream are planned as one.</summary>
+    private void PlanProducers(ImmutableArray<CanonicalObject> kafka)
+    {
+        var legs = kafka.Select(table => (Kafka: table, Behind: BehindOf(table))).ToImmutableArray();
+        var behind = legs.SelectMany(leg => leg.Behind).ToImmutableArray();
+        ImmutableArray<CanonicalObject> doors = [.. TargetsOf(behind).Where(target => target is { Declared.Purpose: ObjectPurpose.SinkTable, Shape.Engine: "Kafka" })];
+        ImmutableArray<CanonicalObject> all = [.. doors, .. kafka, .. behind];
+        if (doors.IsEmpty || all.Any(item => ForeignMark(item) is not null))
+            return;
+        var planner = new ProducerPlanner(doors, legs, request.Options);
+        var needs = NeedsOf(behind, kafka[0].Declared.Owner);
+        foreach (var group in NodesFor(kafka[0]).GroupBy(node => new LegState(null, [.. all.Select(item => node.Objects.GetValueOrDefault(item.Name))])))
+        {
+            if (planner.Plan(group.First().Objects) is not { } plan)
+                continue;
+            collector.Add(plan, kafka[0].Declared, group, needs);
+            var names = plan.Steps.SelectMany(step => step.Before).Select(before => before.Name).Concat(kafka.Select(table => table.Name)).ToList();
+            planned.UnionWith(group.SelectMany(node => names, (node, name) => (node.Node.Name, name)));
         }
     }
 
@@ -85,17 +117,16 @@ public sealed class Planner
             node => new LegState(
                 node.Objects.GetValueOrDefault(kafka.Name),
                 [.. behind.Select(item => node.Objects.GetValueOrDefault(item.Name))]));
-        var needs = TargetOwners(behind).Except([kafka.Declared.Owner], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         foreach (var group in groups)
-            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Behind), kafka.Declared, group, needs);
+            collector.Add(planner.Plan(group.Key.Kafka, group.Key.Behind), kafka.Declared, group, NeedsOf(behind, kafka.Declared.Owner));
     }
 
     /// <summary>Whose tables the views write to: rows and errors may have different owners.</summary>
-    private IEnumerable<string> TargetOwners(ImmutableArray<CanonicalObject> views) =>
-        request.Objects
-            .Where(item => views.Any(view => view.Shape.Target == item.Name))
-            .Select(item => item.Declared.Owner)
-            .Distinct(StringComparer.Ordinal);
+    private ImmutableArray<string> NeedsOf(ImmutableArray<CanonicalObject> views, string owner) =>
+        [.. TargetsOf(views).Select(item => item.Declared.Owner).Distinct(StringComparer.Ordinal).Where(other => other != owner).Order(StringComparer.Ordinal)];
+
+    private IEnumerable<CanonicalObject> TargetsOf(ImmutableArray<CanonicalObject> views) =>
+        request.Objects.Where(item => views.Any(view => view.Shape.Target == item.Name));
 
     private void PlanRemovals()
     {
@@ -133,21 +164,24 @@ public sealed class Planner
     /// <summary>An object of the same name that another project owns is never touched.</summary>
     private bool RefusesForeign(CanonicalObject item)
     {
-        var foreign = NodesFor(item)
-            .Select(node => node.Objects.GetValueOrDefault(item.Name))
-            .Select(shape => shape is null ? null : Mark.Read(shape.Comment))
-            .FirstOrDefault(mark => mark is not null && mark.Project != request.Project.Name);
-        if (foreign is null)
+        if (ForeignMark(item) is not { } foreign)
             return false;
         collector.Refuse(Refusals.OtherProject(item, foreign));
         return true;
     }
 
+    private Mark? ForeignMark(CanonicalObject item) => NodesFor(item)
+        .Select(node => node.Objects.GetValueOrDefault(item.Name))
+        .Select(shape => shape is null ? null : Mark.Read(shape.Comment))
+        .FirstOrDefault(mark => mark is not null && mark.Project != request.Project.Name);
+
     /// <summary>Readiness is planned last, from the steps of everything else.</summary>
     private IEnumerable<CanonicalObject> Ordinary => request.Objects.Where(item => item.Declared.Purpose != ObjectPurpose.Ready);
 
     private IEnumerable<ObservedNode> NodesFor(CanonicalObject item) =>
-        healthy[item.Declared.Placement.Role].Where(node => item.Declared.Placement.Includes(node.Node));
+        healthy[item.Declared.Placement.Role].Where(node => item.Declared.Placement.Includes(node.Node) && !planned.Contains((node.Node.Name, item.Name)));
+
+    private IEnumerable<CanonicalObject> KafkaTables => request.Objects.Where(item => item.Declared.Purpose == ObjectPurpose.KafkaTable);
 
     private RoleKind KindOf(CanonicalObject item) =>
         request.Project.Fleet.FindRole(item.Declared.Placement.Role)?.Kind ?? RoleKind.Storage;

@@ -15,18 +15,19 @@ public static class CollectionSql
     public static string Alter(NamedCollection collection) =>
         $"ALTER NAMED COLLECTION {Quote.Name(collection.Name)} SET {Values(collection)}";
 
-    /// <summary>Tables that read collections when they are created, with their whole definition.</summary>
+    /// <summary>Tables that read collections when they are created, with their whole definition, and which way messages go: 1 for a Kafka table that produces.</summary>
     public static string Dependents(string database) => $"""
-        SELECT name, engine_full, create_table_query FROM system.tables
+        SELECT name, engine, engine_full, create_table_query,
+          engine = 'Kafka' AND name IN (SELECT table FROM system.columns WHERE database = {Quote.Text(database)} AND name = '_key') FROM system.tables
         WHERE database = {Quote.Text(database)} AND engine IN ('Kafka', 'PostgreSQL')
-        FORMAT JSONCompactEachRow
+        ORDER BY name FORMAT JSONCompactEachRow
         """;
 
     /// <summary>
     /// A table takes what a collection says when it is created, and these hold no rows: made anew, a consumer goes on where
     /// its group stands.
     /// </summary>
-    public static string[] Anew(ObjectName table, string createQuery) => [$"DROP TABLE IF EXISTS {Quote.Name(table)} SYNC", createQuery];
+    public static string Drop(ObjectName table) => $"DROP TABLE IF EXISTS {Quote.Name(table)} SYNC";
 
     /// <summary>The collection that an engine clause names; null when it names none.</summary>
     public static string? CollectionOf(string engineFull)

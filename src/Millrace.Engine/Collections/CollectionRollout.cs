@@ -60,20 +60,23 @@ public sealed class CollectionRollout(INodeConnector connector, Project project)
 
     private async Task<ImmutableArray<string>> RemakeAsync(INodeConnection node, string collection, CancellationToken cancel)
     {
-        var tables = new List<(string Name, string Create)>();
+        var all = new List<Dependent>();
         var row = new RowReader(await node.QueryAsync(CollectionSql.Dependents(project.Database), cancel: cancel));
         while (row.NextRow())
-        {
-            var (name, engine, create) = (row.Text(), row.Text(), row.Text());
-            if (CollectionSql.CollectionOf(engine) == collection)
-                tables.Add((name, create));
-        }
-
+            all.Add(new Dependent(new ObjectName(project.Database, row.Text()), row.Text() == "Kafka", CollectionSql.CollectionOf(row.Text()), row.Text(), row.Integer() > 0));
+        var remade = all.Where(table => table.Collection == collection).ToList();
+        // A block that is under way would lose its messages with the producer that it began with: consumers go first, and come back last.
+        var resting = all.Where(table => table is { IsKafka: true, Produces: false } && (remade.Contains(table) || remade.Any(other => other.Produces))).ToList();
+        List<string> statements =
+        [
+            .. resting.Select(table => CollectionSql.Drop(table.Name)),
+            .. remade.Except(resting).SelectMany(table => new[] { CollectionSql.Drop(table.Name), table.Create }),
+            .. resting.Select(table => table.Create),
+        ];
         // Once a table is dropped it is created too, whoever presses Ctrl-C.
-        foreach (var (name, create) in tables)
-            foreach (var statement in CollectionSql.Anew(new ObjectName(project.Database, name), create))
-                await node.ExecuteAsync(statement, cancel: CancellationToken.None);
-        return [.. tables.Select(table => table.Name)];
+        foreach (var statement in statements)
+            await node.ExecuteAsync(statement, cancel: CancellationToken.None);
+        return [.. remade.Select(table => table.Name.Name)];
     }
 
     private IEnumerable<(Node Node, ImmutableArray<NamedCollection> Needed)> Nodes() =>
@@ -112,4 +115,6 @@ public sealed class CollectionRollout(INodeConnector connector, Project project)
             return [new(node.Name, string.Join(", ", needed.Select(collection => collection.Name)), CollectionState.Failed, [], text)];
         }
     }
+
+    private sealed record Dependent(ObjectName Name, bool IsKafka, string? Collection, string Create, bool Produces);
 }
