@@ -12,6 +12,9 @@ public sealed class StatusTable(Terminal terminal)
 
     private const int ErrorWidth = 80;
 
+    /// <summary>The reason is at the end of what a server says, after every layer that it passed through.</summary>
+    private const int WholeErrorWidth = 600;
+
     public string Render(FleetStatus status)
     {
         var text = new StringBuilder(TextTable.Render([["NODE", "ROLE", "VERSION", "STATE", "OBJECTS", "NOTE"], .. NodeRows(status)]));
@@ -21,6 +24,8 @@ public sealed class StatusTable(Terminal terminal)
             text.Append('\n').Append(TextTable.Render([head, .. status.Legs.Select(leg => LegRow(leg, status.At))]));
         }
 
+        foreach (var leg in status.Legs.Where(leg => IsLong(leg.LastError?.Error)))
+            text.Append($"error     {leg.Pipeline}/{leg.Leg.Name} on {leg.LastError!.Value.Node}: {OneLine(leg.LastError.Value.Error.Text, WholeErrorWidth)}\n");
         foreach (var errors in status.Errors.Where(errors => errors.LastHour > 0 || !errors.IsComplete))
             text.Append(ErrorLine(errors));
         foreach (var hint in Hints(status))
@@ -71,7 +76,7 @@ public sealed class StatusTable(Terminal terminal)
     private static string LastWord(LegStatus leg, DateTimeOffset now)
     {
         if (leg.LastError is var (node, error))
-            return $"{node}, {Figures.Duration(now - error.At)} ago: {OneLine(error.Text)}";
+            return $"{node}, {Figures.Duration(now - error.At)} ago: {(IsLong(error) ? "see below" : OneLine(error.Text))}";
         if (leg.OnNodes.IsEmpty)
             return "no node has its Kafka table";
         if (leg.LastPoll is not { } last)
@@ -94,9 +99,11 @@ public sealed class StatusTable(Terminal terminal)
             yield return $"The lag of {leg.Pipeline}/{leg.Leg.Name} is not known: {OneLine(leg.FromBroker!.Trouble)}";
     }
 
-    private static string OneLine(string text)
+    private static bool IsLong(LegError? error) => error is not null && OneLine(error.Text) != OneLine(error.Text, WholeErrorWidth);
+
+    private static string OneLine(string text, int width = ErrorWidth)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= ErrorWidth ? line : string.Concat(line.AsSpan(0, ErrorWidth), "...");
+        return line.Length <= width ? line : string.Concat(line.AsSpan(0, width), "...");
     }
 }
