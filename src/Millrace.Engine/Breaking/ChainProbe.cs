@@ -64,13 +64,24 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
         return readings.ToImmutableDictionary();
     }
 
+    /// <summary>Stops the clock of refreshable views: they refresh when they are told to, and at no other time.</summary>
+    public async Task HoldAsync(World world, CancellationToken cancel)
+    {
+        foreach (var item in world.Objects.Where(item => item.IsRefreshable))
+        {
+            // SYSTEM STOP VIEW would refuse the refreshes that are asked for as well.
+            await TryAsync(item, $"SYSTEM TEST VIEW {Quote.Name(item.Name)} SET FAKE TIME '2020-01-01 00:00:00'", cancel);
+            await TryAsync(item, $"SYSTEM WAIT VIEW {Quote.Name(item.Name)}", cancel);
+        }
+    }
+
     /// <summary>Makes background work happen now: merges, refreshes, reloads.</summary>
     public async Task SettleAsync(World world, CancellationToken cancel)
     {
         foreach (var item in world.Objects)
         {
             var name = Quote.Name(item.Name);
-            if (item.Engine.EndsWith("MergeTree", StringComparison.Ordinal) && MergesMatter(item))
+            if (item.Engine.EndsWith("MergeTree", StringComparison.Ordinal) && MergesMatter(item) || (IsItsOwnTable(item) && !item.IsRefreshable))
                 await TryAsync(item, $"OPTIMIZE TABLE {name} FINAL", cancel);
             else if (item.Engine == "Buffer")
                 await TryAsync(item, $"OPTIMIZE TABLE {name}", cancel);
@@ -87,7 +98,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
     public async Task EmptyAsync(World world, CancellationToken cancel)
     {
         await ForEachAsync(
-            world.Objects.Where(item => Keeps(item) || item.Name.IsInner),
+            world.Objects.Where(item => Keeps(item) || item.Name.IsInner || IsItsOwnTable(item)),
             item => TryAsync(item, $"TRUNCATE TABLE {Quote.Name(item.Name)} SYNC", cancel),
             cancel);
     }
@@ -95,6 +106,12 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
     /// <summary>A merge of plain rows changes none of them, unless their time is over.</summary>
     private static bool MergesMatter(ObjectState item) =>
         MergingEngine.Collapses(item.Engine) || item.Shape.CreateQuery.Contains("TTL", StringComparison.Ordinal);
+
+    /// <summary>
+    /// True for a view that keeps its rows in an inner table. That table's name is another one each time a world is made; the
+    /// view's is not, and the engine passes on what is done to it.
+    /// </summary>
+    private static bool IsItsOwnTable(ObjectState item) => item.Engine == "MaterializedView" && item.Shape.Target is null;
 
     private static Task ForEachAsync(IEnumerable<ObjectState> items, Func<ObjectState, Task> run, CancellationToken cancel) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel }, async (item, _) => await run(item));
@@ -119,7 +136,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
     private static bool IsReadable(ObjectState item) =>
         !item.ReadsOutside
         && (item.Engine is not ("Null" or "Kafka" or "Set" or "MaterializedView") && !item.Name.IsInner
-            || item.Engine == "MaterializedView" && item.Shape.Target is null);
+            || IsItsOwnTable(item));
 
     /// <summary>The values of a column, one a row, in another order for each column so that they meet in many ways.</summary>
     private static string Pick(string type, int column, List<string> constants)

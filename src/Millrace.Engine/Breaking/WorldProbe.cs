@@ -35,6 +35,13 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
     public async Task<ProbeRun> BeforeAsync(World world, CancellationToken cancel)
     {
         var taken = ImmutableArray.CreateBuilder<ProbeRows>();
+        if (world.Objects.Any(item => item.IsRefreshable))
+        {
+            // Each has refreshed once, when it was made: those rows are no row's doing.
+            await _probe.HoldAsync(world, cancel);
+            await _probe.EmptyAsync(world, cancel);
+        }
+
         foreach (var entry in await _probe.MakeRowsAsync(world, cancel))
             taken.Add((await _probe.InsertAsync(entry, cancel)).Taken);
         var first = await SettledAsync(world, cancel);
@@ -50,6 +57,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
 
     public async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, CancellationToken cancel)
     {
+        await _probe.HoldAsync(world, cancel);
         await _probe.EmptyAsync(world, cancel);
         var differences = ImmutableArray.CreateBuilder<ProbeDifference>();
         var gone = new HashSet<ObjectRef>();
