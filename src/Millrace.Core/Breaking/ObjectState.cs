@@ -22,6 +22,12 @@ public sealed record ObjectState
     /// <summary>Columns that the sorting or the partition key is made of.</summary>
     public ImmutableHashSet<string> KeyColumns { get; init; } = [];
 
+    /// <summary>Of a dictionary, how it keeps its rows, as the engine calls it: <c>Flat</c>, <c>ComplexKeyHashed</c>.</summary>
+    public string Layout { get; init; } = "";
+
+    /// <summary>Of a dictionary, the columns of its key in their order.</summary>
+    public ImmutableArray<string> LookupKeys { get; init; } = [];
+
     /// <summary>True for a view that is filled on a schedule instead of by inserts.</summary>
     public bool IsRefreshable { get; init; }
 

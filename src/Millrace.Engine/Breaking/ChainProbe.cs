@@ -26,7 +26,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
             var select = string.Join(", ", columns.Select((column, i) => $"{Pick(column.Type, i, constants)} AS {Quote.Name(column.Name)}"));
             try
             {
-                var text = await rigs[entry.Ref.Role].TextAsync($"SELECT {select} FROM numbers({Rows}) FORMAT JSONEachRow", cancel);
+                var text = await rigs[entry.Ref.Role].TextAsync($"SELECT * FROM (SELECT {select} FROM numbers({Rows})){Lookups.RowsFor(world, entry)} FORMAT JSONEachRow", cancel);
                 found.Add(new ProbeRows(entry.Ref, [.. RoleRig.Lines(text)]));
             }
             catch (ServerErrorException)
@@ -159,7 +159,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
             : Quote.Name(column.Name)));
         try
         {
-            var answer = await rigs[item.Ref.Role].TextAsync($"SELECT {select} FROM {Quote.Name(item.Name)} LIMIT {RowsRead} FORMAT TSV", cancel);
+            var answer = await AnswerAsync(item, $"SELECT {select} FROM {Quote.Name(item.Name)}", cancel);
             var rows = answer.Split('\n')[..^1].Select(line => line.Split('\t')).ToList();
             return new ProbeReading(
                 rows.Count,
@@ -171,6 +171,22 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
         {
             return new ProbeReading(0, ImmutableDictionary<string, (string, ImmutableArray<string>)>.Empty, RoleRig.FaultOf(error));
         }
+    }
+
+    private async Task<string> AnswerAsync(ObjectState item, string plain, CancellationToken cancel)
+    {
+        var rig = rigs[item.Ref.Role];
+        if (Lookups.Read(item) is { } byKey)
+            try
+            {
+                return await rig.TextAsync($"{byKey} LIMIT {RowsRead} FORMAT TSV", cancel);
+            }
+            catch (ServerErrorException)
+            {
+                // Its source calls the key otherwise, or it does not load: reading it tells.
+            }
+
+        return await rig.TextAsync($"{plain} LIMIT {RowsRead} FORMAT TSV", cancel);
     }
 
     private async Task<EngineFault?> InsertAsync(ObjectRef entry, ImmutableArray<string> lines, CancellationToken cancel)

@@ -110,6 +110,7 @@ internal sealed class WorldReader(RoleRig rig)
                     {
                         Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches, Origins = same.Origins,
                         ReadsOutside = same.ReadsOutside, GroupedBy = same.GroupedBy, Constants = same.Constants, Written = same.Written, DefaultTypes = same.DefaultTypes,
+                        Layout = same.Layout, LookupKeys = same.LookupKeys,
                     };
                 else if (outside.TryGetValue(state.Name, out var reads))
                     done[state.Name] = state with { ReadsOutside = true, Output = [.. state.Shape.Columns], Sources = reads };
@@ -227,7 +228,13 @@ internal sealed class WorldReader(RoleRig rig)
         try
         {
             await _node.ExecuteAsync($"SYSTEM RELOAD DICTIONARY {Quote.Name(dictionary.Name)}", cancel: cancel);
-            return dictionary;
+            var about = (await rig.TextAsync(
+                $"""
+                SELECT type, arrayStringConcat(key.names, '\t') FROM system.dictionaries
+                WHERE database = {Quote.Text(dictionary.Name.Database)} AND name = {Quote.Text(dictionary.Name.Name)} FORMAT TSVRaw
+                """,
+                cancel)).TrimEnd('\n').Split('\t');
+            return dictionary with { Layout = about[0], LookupKeys = [.. about.Skip(1)] };
         }
         catch (ServerErrorException error)
         {
