@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
@@ -9,7 +10,7 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Breaking;
 
 /// <summary>Free DDL, run statement by statement; after each, what it changed is noted as its doing.</summary>
-internal sealed class ChangeScript(ImmutableArray<ScriptStatement> statements, Rigs rigs)
+internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> statements, Rigs rigs)
 {
     private const string Prints = $"""
         SELECT database, name, cityHash64(uuid, create_table_query, comment) FROM system.tables
@@ -33,7 +34,7 @@ internal sealed class ChangeScript(ImmutableArray<ScriptStatement> statements, R
             if (faults.Count == 0)
                 continue;
             var (role, fault) = faults.OrderBy(pair => NotHere.Contains(pair.Value.Code)).First();
-            refused.Add(Refused(statement, role, fault));
+            refused.Add(await IsForServersAsync(statement, role, fault, cancel) ? NotJudged(statement, role, fault) : Refused(statement, role, fault));
             locator.Note(refused[^1].Where, statement.At);
         }
 
@@ -71,6 +72,38 @@ internal sealed class ChangeScript(ImmutableArray<ScriptStatement> statements, R
             Evidence = [fault.ToString()],
             Fix = "the statements after it were judged without it",
         };
+
+    /// <summary>
+    /// True for what concerns users, rights and the state of servers: a lab has none of the fleet's, and no table or row
+    /// depends on it. The engine says what kind of statement it is; one that it cannot read, or that names no table of the world, is refused.
+    /// </summary>
+    private async Task<bool> IsForServersAsync(ScriptStatement statement, string role, EngineFault fault, CancellationToken cancel)
+    {
+        if (NotHere.Contains(fault.Code))
+            return false;
+        try
+        {
+            return ForServers().IsMatch(await rigs.Roles[role].TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(statement.Sql)} FORMAT TSVRaw", cancel));
+        }
+        catch (ServerErrorException)
+        {
+            return false;
+        }
+    }
+
+    private static Breakage NotJudged(ScriptStatement statement, string role, EngineFault fault) =>
+        new("MR403", Severity.Info, "this statement was not judged: the lab has no users, rights or replicas of the fleet's")
+        {
+            Where = new ObjectRef(role, new ObjectName("", $"statement at {statement.At}")),
+            Evidence = [fault.ToString()],
+            Fix = "try it on a server that has them",
+        };
+
+    [GeneratedRegex(
+        @"\A((CREATE|DROP) (USER|ROLE|QUOTA|SETTINGS PROFILE|ROW POLICY|MASKING POLICY)\b|SYSTEM query"
+        + @"|(Grant|CreateUser|CreateRole|CreateQuota|CreateSettingsProfile|SetRole|MoveAccessEntities|Backup)Query)",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ForServers();
 
     private async Task<Dictionary<ObjectRef, string>> PrintsAsync(CancellationToken cancel)
     {
