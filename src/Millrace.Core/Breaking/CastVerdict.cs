@@ -8,6 +8,12 @@ public sealed record CastVerdict
     /// <summary>Every value arrived as it was.</summary>
     public static CastVerdict Lossless { get; } = new();
 
+    /// <summary>The engine could not be asked: nothing is said against the path, and nothing for it.</summary>
+    public static CastVerdict Unknown { get; } = new() { IsKnown = false };
+
+    /// <summary>True when values were really sent.</summary>
+    public bool IsKnown { get; init; } = true;
+
     /// <summary>Values that arrived as others: what was sent, and what was read back.</summary>
     public ImmutableArray<(string Sent, string Stored)> Altered { get; init; } = [];
 

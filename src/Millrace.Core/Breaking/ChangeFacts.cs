@@ -13,6 +13,9 @@ public sealed record ChangeFacts(World? Before, World After)
 
     public ImmutableArray<ProbeDifference> Probe { get; init; } = [];
 
+    /// <summary>What may be advised: the engine takes it, and it alters nothing that is stored.</summary>
+    public ImmutableHashSet<Widening> Widenings { get; init; } = [];
+
     public CastVerdict Verdict(TypePath path) =>
         path.IsTrivial ? CastVerdict.Lossless : Verdicts.GetValueOrDefault(path, CastVerdict.Lossless);
 

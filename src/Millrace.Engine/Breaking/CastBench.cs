@@ -42,7 +42,7 @@ internal sealed class CastBench(RoleRig rig)
         }
         catch (ServerErrorException)
         {
-            return CastVerdict.Lossless;
+            return CastVerdict.Unknown;
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class CastBench(RoleRig rig)
         var set = new TableSet(Interlocked.Increment(ref _number));
         var count = await FillAsync(set, path, cancel);
         if (count == 0)
-            return CastVerdict.Lossless; // Not even random values can be made of this type: nothing can be said.
+            return CastVerdict.Unknown; // Not even random values can be made of this type: nothing can be said.
         if (await PrepareAsync(set, path, cancel) is { } impossible)
             return new CastVerdict { Impossible = impossible };
         var refused = await RefusedAsync(set, path, cancel);

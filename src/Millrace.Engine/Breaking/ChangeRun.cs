@@ -24,7 +24,7 @@ internal sealed class ChangeRun(Rigs rigs)
         var run = probe is null ? null : await probe.BeforeAsync(before, cancel);
         var refused = await script.RunAsync(_locator, cancel);
         var after = await rigs.ReadAsync(declared, before, cancel);
-        var facts = await MeasureAsync(new ChangeFacts(before, after), cancel);
+        var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after), cancel);
         var differences = run is not null
             ? await probe!.AfterAsync(run, after, cancel)
             : await new WorldProbe(rigs, declared).AroundScriptAsync(facts, script, cancel);
@@ -41,7 +41,7 @@ internal sealed class ChangeRun(Rigs rigs)
         var refused = await rigs.LoadAsync(now, cancel);
         var after = WithoutIdentity(await rigs.ReadAsync(now, null, cancel), now);
         _locator.Note(after, now);
-        var facts = await MeasureAsync(new ChangeFacts(before, after), cancel);
+        var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after), cancel);
         var differences = run is not null
             ? await probe.AfterAsync(run, after, cancel)
             : await probe.BetweenDeclarationsAsync(facts, now, cancel);
@@ -53,22 +53,12 @@ internal sealed class ChangeRun(Rigs rigs)
         var refused = await rigs.LoadAsync(declared, cancel);
         var world = await rigs.ReadAsync(declared, null, cancel);
         _locator.Note(world, declared);
-        return Report(await MeasureAsync(new ChangeFacts(null, world), cancel), [], refused);
+        return Report(await new Benches(rigs).MeasureAsync(new ChangeFacts(null, world), cancel), [], refused);
     }
 
     /// <summary>Two loads of a world give its objects other identities; that is no change.</summary>
     private static World WithoutIdentity(World world, WorldDeclaration declared) =>
         new(world.Objects.Select(item => item with { Uuid = "" }), declared.ClusterRoles);
-
-    private async Task<ChangeFacts> MeasureAsync(ChangeFacts facts, CancellationToken cancel)
-    {
-        var bench = rigs.Roles.Values.First();
-        var verdicts = await new CastBench(bench).JudgeAsync(TypePaths.Of(facts), cancel);
-        var collapsing = ImmutableHashSet.CreateBuilder<(ObjectRef, string)>();
-        foreach (var role in CollapseCandidates.Of(facts).GroupBy(item => item.Table.Ref.Role))
-            collapsing.UnionWith(await new CollapseBench(rigs.Roles[role.Key]).JudgeAsync(role, cancel));
-        return facts with { Verdicts = verdicts, Collapsing = collapsing.ToImmutable() };
-    }
 
     private ChangeReport Report(
         ChangeFacts facts, ImmutableArray<Breakage> first, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> refused) =>

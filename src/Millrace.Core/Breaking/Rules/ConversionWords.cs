@@ -15,7 +15,7 @@ internal static class ConversionWords
             Causes = Causes(facts, item),
             Path = PathOf(facts.After, item),
             Evidence = Evidence(item, verdict),
-            Fix = Fix(item),
+            Fix = Fix(facts, item, verdict),
         };
 
     private static string CodeOf(Conversion item, CastVerdict verdict) => item.Kind switch
@@ -88,21 +88,31 @@ internal static class ConversionWords
         return lines.ToImmutable();
     }
 
-    private static string Fix(Conversion item)
+    private static string Fix(ChangeFacts facts, Conversion item, CastVerdict verdict)
     {
-        var (table, column, type) = (Quote.Name(item.To.Name), Quote.Name(item.Column), item.Path.From);
+        var column = Quote.Name(item.Column);
         return item.Kind switch
         {
-            ConversionKind.Push => $"widen the target first: ALTER TABLE {table} MODIFY COLUMN {column} {type}; or CAST in the view to say that it is meant",
-            ConversionKind.Header => item.By.Engine == "View"
-                ? "create the view again with CREATE OR REPLACE VIEW: its columns are taken anew"
-                : $"run ALTER TABLE {Quote.Name(item.By.Name)} MODIFY QUERY with the same SELECT: the columns are taken anew",
+            ConversionKind.Push => TargetAdvice.For(facts, item.To, item.Column, item.Path, verdict),
+            ConversionKind.Header => Anew(facts, item),
             ConversionKind.Write or ConversionKind.Read =>
                 $"give both tables one type, the one behind first: ALTER TABLE ... MODIFY COLUMN {column}",
             ConversionKind.Stored => $"add a new column of type {item.Path.To} beside it, fill it, and switch readers; or widen instead",
-            ConversionKind.Default => $"give the column the type that its expression has now: {type}",
-            _ => $"keep {column} at {type}, and narrow it in the view, where the SELECT says so",
+            ConversionKind.Default => $"give the column the type that its expression has now: {item.Path.From}",
+            _ => $"keep {column} at {item.Path.From}, and narrow it in the view, where the SELECT says so",
         };
+    }
+
+    /// <summary>Columns that are taken anew meet the target's: where that one takes less, it comes first, or the fault only moves there.</summary>
+    private static string Anew(ChangeFacts facts, Conversion item)
+    {
+        if (item.By.Engine == "View")
+            return "create the view again with CREATE OR REPLACE VIEW: its columns are taken anew";
+        var anew = $"ALTER TABLE {Quote.Name(item.By.Name)} MODIFY QUERY";
+        if (facts.After.Target(item.By) is { } target && target.Column(item.Column) is { } column && Conversions.TakesValues(column)
+            && item.Path with { Kind = ConversionKind.Push, Types = [item.Path.From, column.Type] } is var push && facts.Verdict(push) is { IsLossless: false } verdict)
+            return $"the target has the old type too: {TargetAdvice.For(facts, target.Ref, item.Column, push, verdict)}; then {anew}, which takes the view's columns anew";
+        return $"run {anew} with the same SELECT: the columns are taken anew";
     }
 
     private static ImmutableArray<ObjectRef> Causes(ChangeFacts facts, Conversion item)

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>All that the rules have an engine try.</summary>
+internal sealed class Benches(Rigs rigs)
+{
+    public async Task<ChangeFacts> MeasureAsync(ChangeFacts facts, CancellationToken cancel)
+    {
+        var first = rigs.Roles.Values.First();
+        var casts = new CastBench(first);
+        facts = facts with { Verdicts = await casts.JudgeAsync(TypePaths.Of(facts), cancel) };
+        var collapsing = ImmutableHashSet.CreateBuilder<(ObjectRef, string)>();
+        foreach (var role in CollapseCandidates.Of(facts).GroupBy(item => item.Table.Ref.Role))
+            collapsing.UnionWith(await new CollapseBench(rigs.Roles[role.Key]).JudgeAsync(role, cancel));
+        return facts with { Collapsing = collapsing.ToImmutable(), Widenings = await new WideningBench(rigs, casts).JudgeAsync(Widening.Of(facts), cancel) };
+    }
+}
