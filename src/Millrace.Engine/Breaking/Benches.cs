@@ -14,6 +14,12 @@ internal sealed class Benches(Rigs rigs)
         var collapsing = ImmutableHashSet.CreateBuilder<(ObjectRef, string)>();
         foreach (var role in CollapseCandidates.Of(facts).GroupBy(item => item.Table.Ref.Role))
             collapsing.UnionWith(await new CollapseBench(rigs.Roles[role.Key]).JudgeAsync(role, cancel));
-        return facts with { Collapsing = collapsing.ToImmutable(), Widenings = await new WideningBench(rigs, casts).JudgeAsync(Widening.Of(facts), cancel) };
+        facts = facts with { Collapsing = collapsing.ToImmutable(), Widenings = await new WideningBench(rigs, casts).JudgeAsync(Widening.Of(facts), cancel) };
+        if (facts.Before is null)
+            return facts;
+        return facts with
+        {
+            NotShorter = await new LifetimeBench(first).NotShorterAsync(LifetimeChange.Of(facts), cancel),
+        };
     }
 }

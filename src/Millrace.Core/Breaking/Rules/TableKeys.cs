@@ -13,12 +13,12 @@ internal static class TableKeys
         {
             if (facts.Was(table) is not { } was)
                 continue;
-            foreach (var shorter in ShorterColumns(table, was))
+            foreach (var shorter in ShorterColumns(facts, table, was))
                 yield return shorter;
             if (was.Shape.EngineFull == table.Shape.EngineFull)
                 continue;
             var (then, now) = (EngineClauses.Read(was.Shape.EngineFull), EngineClauses.Read(table.Shape.EngineFull));
-            if (TtlChange.MayDelete(then.Ttl, now.Ttl))
+            if (TtlChange.MayDelete(then.Ttl, now.Ttl) && !facts.NotShorter.Contains((table.Ref, null)))
                 yield return ShorterLife(table, then.Ttl, now.Ttl);
             var (oldArguments, arguments) = (MergingEngine.Arguments(was.Shape), MergingEngine.Arguments(table.Shape));
             if (MergingEngine.Family(was.Engine) == MergingEngine.Family(table.Engine) && MergingEngine.Collapses(table.Engine)
@@ -44,7 +44,7 @@ internal static class TableKeys
         };
 
     /// <summary>A column's own TTL leaves the row, and puts the column's default in place of the value.</summary>
-    private static IEnumerable<Breakage> ShorterColumns(ObjectState table, ObjectState was)
+    private static IEnumerable<Breakage> ShorterColumns(ChangeFacts facts, ObjectState table, ObjectState was)
     {
         if (was.Shape.CreateQuery == table.Shape.CreateQuery)
             yield break;
@@ -52,7 +52,7 @@ internal static class TableKeys
         foreach (var (column, now) in ColumnLifetimes.Of(table.Shape).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var then = before.GetValueOrDefault(column, "");
-            if (was.Column(column) is { } old && TtlChange.MayDelete(then, now))
+            if (was.Column(column) is { } old && TtlChange.MayDelete(then, now) && !facts.NotShorter.Contains((table.Ref, column)))
                 yield return new("MR332", Severity.Warning,
                     $"merges may replace stored values of `{table.Ref}`.`{column}` by {(old.DefaultExpression.Length > 0 ? old.DefaultExpression : "the empty value of its type")}: its TTL is {now}"
                     + (then.Length == 0 ? ", and it had none" : $", and was {then}"))
