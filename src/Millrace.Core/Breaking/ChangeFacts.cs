@@ -16,6 +16,9 @@ public sealed record ChangeFacts(World? Before, World After)
     /// <summary>What may be advised: the engine takes it, and it alters nothing that is stored.</summary>
     public ImmutableHashSet<Widening> Widenings { get; init; } = [];
 
+    /// <summary>Changes of a column's type that the engine makes without touching a part.</summary>
+    public ImmutableHashSet<TypePath> Untouched { get; init; } = [];
+
     /// <summary>Tables and columns (null for whole rows) whose changed TTL ends nothing earlier, as the engine computes it.</summary>
     public ImmutableHashSet<(ObjectRef Table, string? Column)> NotShorter { get; init; } = [];
 

@@ -17,8 +17,10 @@ internal sealed class Benches(Rigs rigs)
         facts = facts with { Collapsing = collapsing.ToImmutable(), Widenings = await new WideningBench(rigs, casts).JudgeAsync(Widening.Of(facts), cancel) };
         if (facts.Before is null)
             return facts;
+        var stored = Conversions.Between(facts.Before, facts.After).Where(item => item.Kind == ConversionKind.Stored).Select(item => item.Path);
         return facts with
         {
+            Untouched = await new RewriteBench(first).UntouchedAsync(stored, cancel),
             NotShorter = await new LifetimeBench(first).NotShorterAsync(LifetimeChange.Of(facts), cancel),
         };
     }
