@@ -19,6 +19,9 @@ public sealed record ChangeFacts(World? Before, World After)
     /// <summary>Changes of a column's type that the engine makes without touching a part.</summary>
     public ImmutableHashSet<TypePath> Untouched { get; init; } = [];
 
+    /// <summary>Columns for which a view sent, as a constant, the very value that they have by default.</summary>
+    public ImmutableHashSet<(ObjectRef Table, string Column)> SentDefaults { get; init; } = [];
+
     /// <summary>Tables and columns (null for whole rows) whose changed TTL ends nothing earlier, as the engine computes it.</summary>
     public ImmutableHashSet<(ObjectRef Table, string? Column)> NotShorter { get; init; } = [];
 

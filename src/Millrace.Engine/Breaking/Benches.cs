@@ -21,6 +21,7 @@ internal sealed class Benches(Rigs rigs)
         return facts with
         {
             Untouched = await new RewriteBench(first).UntouchedAsync(stored, cancel),
+            SentDefaults = await new DefaultBench(first).EqualAsync(SentConstant.Of(facts), cancel),
             NotShorter = await new LifetimeBench(first).NotShorterAsync(LifetimeChange.Of(facts), cancel),
         };
     }

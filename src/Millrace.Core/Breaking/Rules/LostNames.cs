@@ -49,7 +49,8 @@ internal static class LostNames
         if (was is null || oldTarget is null)
             yield break;
         foreach (var column in target.Shape.Columns.Where(Conversions.TakesValues))
-            if (view.Output.All(o => o.Name != column.Name) && was.Output.Any(o => o.Name == column.Name) && WasTaken(oldTarget, column.Name))
+            if (view.Output.All(o => o.Name != column.Name) && was.Output.Any(o => o.Name == column.Name) && WasTaken(oldTarget, column.Name)
+                && !facts.SentDefaults.Contains((target.Ref, column.Name)))
                 yield return Unfed(facts, view, target, column);
     }
 
