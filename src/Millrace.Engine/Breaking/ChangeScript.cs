@@ -69,8 +69,8 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         {
             // Its own place: a refused statement changes nothing that could lead to it.
             Where = new ObjectRef(role, new ObjectName("", $"statement at {statement.At}")),
-            Evidence = [fault.ToString()],
-            Fix = "the statements after it were judged without it",
+            Evidence = [fault.ToString(), "the statements after it were judged without it"],
+            Fix = "change the statement as the error says, or leave it out",
         };
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Millrace.Core.Findings;
+
 namespace Millrace.Core.Breaking.Rules;
 
 /// <summary>Adds to what a rule found what the probe saw of it: real values, in place of what must follow from types and names.</summary>
@@ -5,6 +7,8 @@ internal static class Confirmed
 {
     public static Breakage By(ChangeFacts facts, Breakage breakage)
     {
+        if (breakage.Severity == Severity.Info)
+            return breakage; // A note tells of no damage: what was seen belongs to another finding.
         var seen = facts.Probe.Where(difference => IsAbout(facts, difference, breakage)).Select(Words).Distinct(StringComparer.Ordinal).Take(2)
             .Where(line => !breakage.Evidence.Contains(line)).ToList();
         return seen.Count == 0 ? breakage : breakage with { Evidence = breakage.Evidence.AddRange(seen) };
