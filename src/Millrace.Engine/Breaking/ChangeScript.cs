@@ -55,7 +55,7 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         var ran = false;
         foreach (var rig in rigs.Roles.Values.Where(rig => statement.Roles.IsEmpty || statement.Roles.Contains(rig.Role)))
         {
-            if (await rig.RunAsync(statement.Sql, cancel) is { } fault)
+            if (await rig.RunAsync(statement.Sql, statement.Database, cancel) is { } fault)
                 faults[rig.Role] = fault;
             else
                 ran = true;

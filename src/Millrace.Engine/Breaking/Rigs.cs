@@ -57,7 +57,7 @@ internal sealed class Rigs : IAsyncDisposable
         await rig.ResetAsync(cancel);
         if (isHistory)
             return await RepeatAsync(rig, statements, cancel);
-        foreach (var database in statements.Select(statement => statement.Object?.Database).OfType<string>().Distinct())
+        foreach (var database in statements.Select(statement => statement.Object?.Database ?? statement.Database).OfType<string>().Distinct())
             await rig.RunAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(database)}", cancel);
         // Views come last: a Kafka table has given way to its stand-in by then, and never consumes.
         var views = statements.Where(statement => statement.Sql.Contains("VIEW", StringComparison.OrdinalIgnoreCase)).ToList();
@@ -75,13 +75,15 @@ internal sealed class Rigs : IAsyncDisposable
         var refused = new List<(WorldStatement Statement, EngineFault Fault)>();
         foreach (var statement in statements)
         {
-            var fault = await rig.CreateAsync(statement.Sql, cancel);
+            var fault = await rig.CreateAsync(statement.Sql, statement.Database, cancel);
             if (fault?.Code == UnknownDatabase && await MakeDatabasesAsync(rig, [(statement, fault)], cancel))
-                fault = await rig.CreateAsync(statement.Sql, cancel);
+                fault = await rig.CreateAsync(statement.Sql, statement.Database, cancel);
             if (fault is not null)
                 refused.Add((statement, fault));
             else if (WorldDeclaration.IsCreation(statement.Sql))
                 await rig.SettleAsync(cancel);
+            else
+                await rig.ForgetReplicasAsync(cancel); // Between two steps of a history more time has passed than a dropped table keeps its path.
         }
 
         return refused;
@@ -112,7 +114,7 @@ internal sealed class Rigs : IAsyncDisposable
                 new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
                 async (statement, stop) =>
                 {
-                    if (await rig.CreateAsync(statement.Sql, stop) is { } fault)
+                    if (await rig.CreateAsync(statement.Sql, statement.Database, stop) is { } fault)
                         failed.Add((statement, fault));
                 });
             if (failed.IsEmpty || (failed.Count == open.Count && !await MakeDatabasesAsync(rig, failed, cancel)))
@@ -128,8 +130,13 @@ internal sealed class Rigs : IAsyncDisposable
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (statement, _) in failed.Where(item => item.Fault.Code == UnknownDatabase))
+        {
+            if (statement.Database is { } used)
+                wanted.Add(used);
             if (await rig.OutlineAsync(statement.Sql, cancel) is { } outline)
                 wanted.Add(outline.Name.Database);
+        }
+
         var known = RoleRig.Lines(await rig.TextAsync("SELECT name FROM system.databases FORMAT TSVRaw", cancel));
         var made = wanted.Except(known).ToList();
         foreach (var name in made)

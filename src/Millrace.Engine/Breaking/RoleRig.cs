@@ -44,6 +44,9 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
 
     public string Role => role;
 
+    /// <summary>Where names without a database belong.</summary>
+    public string Database => database;
+
     public INodeConnection Node => node;
 
     /// <summary>Empties the lab and makes the project's own database.</summary>
@@ -60,12 +63,15 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     }
 
     /// <summary>Runs a statement of the user's; the engine's refusal is an answer.</summary>
-    public async Task<EngineFault?> RunAsync(string sql, CancellationToken cancel)
+    public Task<EngineFault?> RunAsync(string sql, CancellationToken cancel) => RunAsync(sql, null, cancel);
+
+    /// <param name="at">Where names without a database belong; null for the project's own.</param>
+    public async Task<EngineFault?> RunAsync(string sql, string? at, CancellationToken cancel)
     {
         _isBlank = false;
         try
         {
-            if (await ExecuteAsync(sql, InDatabase, cancel) is { } refusal)
+            if (await ExecuteAsync(sql, In(InDatabase, at), cancel) is { } refusal)
                 return refusal;
             if (sql.Contains("CREATE", StringComparison.OrdinalIgnoreCase))
                 await SettleAsync(cancel);
@@ -80,18 +86,23 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     }
 
     /// <summary>Creates an object; <see cref="SettleAsync"/> must follow before anything is attached to it.</summary>
-    public async Task<EngineFault?> CreateAsync(string sql, CancellationToken cancel)
+    /// <param name="at">Where names without a database belong; null for the project's own.</param>
+    public async Task<EngineFault?> CreateAsync(string sql, string? at, CancellationToken cancel)
     {
         _isBlank = false;
         try
         {
-            return await ExecuteAsync(sql, Tolerating, cancel);
+            return await ExecuteAsync(sql, In(Tolerating, at), cancel);
         }
         catch (ServerErrorException error)
         {
             return Known.Contains(error.Code) ? null : FaultOf(error);
         }
     }
+
+    private static StatementOptions In(StatementOptions options, string? at) => at is null
+        ? options
+        : options with { Settings = new Dictionary<string, string>(options.Settings!, StringComparer.Ordinal) { ["database"] = at } };
 
     /// <returns>Why it was not run; null when it was.</returns>
     private async Task<EngineFault?> ExecuteAsync(string sql, StatementOptions options, CancellationToken cancel)
@@ -231,7 +242,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
             .ToDictionary(parts => new ObjectName(parts[0], parts[1]), parts => (parts[2], parts[3]));
 
     /// <summary>The Keeper's memory of replicas whose tables are gone.</summary>
-    private async Task ForgetReplicasAsync(CancellationToken cancel)
+    public async Task ForgetReplicasAsync(CancellationToken cancel)
     {
         if (_replicas.Count == 0)
             return;

@@ -18,6 +18,7 @@ public static partial class Statements
     {
         var found = ImmutableArray.CreateBuilder<ScriptStatement>();
         ImmutableArray<string> roles = [];
+        string? database = null;
         var (start, i) = (0, 0);
         while (i < text.Length)
         {
@@ -48,7 +49,10 @@ public static partial class Statements
             var line = 1 + text.AsSpan(0, begin).Count('\n');
             var column = begin - text.LastIndexOf('\n', Math.Max(0, begin - 1));
             var length = statement.Trim().Split('\n')[0].TrimEnd().Length;
-            found.Add(new ScriptStatement(statement.Trim(), roles, new SourceRef(file, line, Math.Max(1, column), length)));
+            found.Add(new ScriptStatement(statement.Trim(), roles, new SourceRef(file, line, Math.Max(1, column), length)) { Database = database });
+            // Statements run in sessions of their own: what one says of those after it goes with them.
+            if (Use().Match(statement) is { Success: true } use)
+                database = use.Groups["name"].Value.Trim('`', '"');
         }
     }
 
@@ -121,6 +125,9 @@ public static partial class Statements
 
     [GeneratedRegex(@"\GON\s+CLUSTER\s+(\w+|'[^']*'|`[^`]*`|""[^""]*"")\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OnCluster();
+
+    [GeneratedRegex(@"\A\s*USE\s+(DATABASE\s+)?(?<name>\w+|`[^`]+`|""[^""]+"")\s*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Use();
 
     [GeneratedRegex(@"\A\s*\w+(\s+\w+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();

@@ -88,7 +88,7 @@ public sealed partial record WorldDeclaration(
         ImmutableArray<WorldStatement> statements =
         [
             .. Breaking.Statements.Read(script, file).Where(MakesObjects).SelectMany(statement =>
-                statement.Roles.DefaultIfEmpty(OnlyRole).Select(role => new WorldStatement(role, statement.Sql, statement.At))),
+                statement.Roles.DefaultIfEmpty(OnlyRole).Select(role => new WorldStatement(role, statement.Sql, statement.At) { Database = statement.Database })),
         ];
         var roles = statements.Select(statement => statement.Role).Distinct().ToList();
         // A cluster that a macro names has the macro's value in the lab.
