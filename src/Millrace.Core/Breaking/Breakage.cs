@@ -24,4 +24,7 @@ public sealed record Breakage(string Code, Severity Severity, string Message)
     public ImmutableArray<string> Evidence { get; init; } = [];
 
     public string? Fix { get; init; }
+
+    /// <summary>The statement to blame, where it is known without looking for what changed the objects.</summary>
+    public SourceRef? At { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record ChangeFacts(World? Before, World After)
     /// <summary>Tables and columns (null for whole rows) whose changed TTL ends nothing earlier, as the engine computes it.</summary>
     public ImmutableHashSet<(ObjectRef Table, string? Column)> NotShorter { get; init; } = [];
 
+    /// <summary>What the statements of the change did to stored rows; nothing where no statements are known.</summary>
+    public RowsLog Rows { get; init; } = RowsLog.Nothing;
+
     public CastVerdict Verdict(TypePath path) =>
         path.IsTrivial ? CastVerdict.Lossless : Verdicts.GetValueOrDefault(path, CastVerdict.Lossless);
 

@@ -24,7 +24,7 @@ internal sealed class ChangeRun(Rigs rigs)
         var run = probe is null ? null : await probe.BeforeAsync(before, cancel);
         var refused = await script.RunAsync(_locator, cancel);
         var after = await rigs.ReadAsync(declared, before, cancel);
-        var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after), cancel);
+        var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after) { Rows = script.Rows }, cancel);
         var differences = run is not null
             ? await probe!.AfterAsync(run, after, cancel)
             : await new WorldProbe(rigs, declared).AroundScriptAsync(facts, script, cancel);

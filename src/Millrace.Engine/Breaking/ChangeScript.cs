@@ -13,21 +13,27 @@ namespace Millrace.Engine.Breaking;
 internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> statements, Rigs rigs)
 {
     private const string Prints = $"""
-        SELECT database, name, cityHash64(uuid, create_table_query, comment) FROM system.tables
+        SELECT database, name, cityHash64(uuid, create_table_query, comment), toString(uuid) FROM system.tables
         WHERE database NOT IN ({ServerDatabases.Names}) AND NOT is_temporary FORMAT JSONCompactEachRow
         """;
 
     /// <summary>UNKNOWN_TABLE, UNKNOWN_DATABASE: on that role there is no such thing, and on another there may be.</summary>
     private static readonly int[] NotHere = [60, 81];
 
+    /// <summary>What the statements did to stored rows, once they have run.</summary>
+    public RowsLog Rows { get; private set; } = RowsLog.Nothing;
+
     public async Task<ImmutableArray<Breakage>> RunAsync(Locator locator, CancellationToken cancel)
     {
         var refused = ImmutableArray.CreateBuilder<Breakage>();
+        var watch = new RowsWatch(rigs);
         var before = await PrintsAsync(cancel);
         foreach (var statement in statements)
         {
             var faults = await RunAsync(statement, cancel);
             var after = await PrintsAsync(cancel);
+            if (faults.Count == 0)
+                Rows = await watch.NoteAsync(Rows, statement, before, after, cancel);
             foreach (var changed in before.Keys.Union(after.Keys).Where(item => before.GetValueOrDefault(item) != after.GetValueOrDefault(item)))
                 locator.Note(changed, statement.At);
             before = after;
@@ -105,9 +111,9 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ForServers();
 
-    private async Task<Dictionary<ObjectRef, string>> PrintsAsync(CancellationToken cancel)
+    private async Task<Dictionary<ObjectRef, ObjectPrint>> PrintsAsync(CancellationToken cancel)
     {
-        var prints = new Dictionary<ObjectRef, string>();
+        var prints = new Dictionary<ObjectRef, ObjectPrint>();
         foreach (var rig in rigs.Roles.Values)
             Parse(rig.Role, await rig.Node.QueryAsync(Prints, cancel: cancel));
         return prints;
@@ -116,7 +122,7 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         {
             var row = new RowReader(answer);
             while (row.NextRow())
-                prints[new ObjectRef(role, new ObjectName(row.Text(), row.Text()))] = Encoding.UTF8.GetString(row.RawText());
+                prints[new ObjectRef(role, new ObjectName(row.Text(), row.Text()))] = new ObjectPrint(Encoding.UTF8.GetString(row.RawText()), row.Text());
         }
     }
 }

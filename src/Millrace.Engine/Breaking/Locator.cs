@@ -39,7 +39,7 @@ internal sealed class Locator
     {
         var evidence = breakage.Path.Length > 0 ? breakage.Evidence.Insert(0, breakage.Path) : breakage.Evidence;
         return new Finding(
-            breakage.Code, breakage.Severity, breakage.Message, Find([.. breakage.Causes, breakage.Where]), breakage.Fix,
+            breakage.Code, breakage.Severity, breakage.Message, breakage.At ?? Find([.. breakage.Causes, breakage.Where]), breakage.Fix,
             evidence.IsEmpty ? null : string.Join('\n', evidence))
         {
             Subject = breakage.Where.Name.Database.Length == 0 ? null : breakage.Where.Name.ToString(),

@@ -14,7 +14,7 @@ internal static class AlteredValues
             : Conversions.Of(facts.Before).ToImmutableDictionary(item => item.Place);
         var found = Conversions.Of(facts.After).ToList();
         if (facts.Before is not null)
-            found.AddRange(Conversions.Between(facts.Before, facts.After));
+            found.AddRange(Conversions.Between(facts.Before, facts.After).Where(item => !facts.Rows.IsEmptied(item.By.Uuid, item.Column)));
         // A value that its view's frozen columns already alter is reported there, and only there.
         var frozen = found.Where(item => item.Kind == ConversionKind.Header && !facts.Verdict(item.Path).IsLossless)
             .Select(item => (item.By.Ref, item.Column)).ToHashSet();

@@ -9,7 +9,7 @@ internal static class Costs
     {
         if (facts.Before is null)
             yield break;
-        foreach (var item in Conversions.Between(facts.Before, facts.After).Where(item => item.Kind == ConversionKind.Stored && !facts.Untouched.Contains(item.Path)))
+        foreach (var item in Conversions.Between(facts.Before, facts.After).Where(item => item.Kind == ConversionKind.Stored && !facts.Untouched.Contains(item.Path) && !facts.Rows.IsEmptied(item.By.Uuid, item.Column)))
             yield return new("MR401", Severity.Info, $"`{item.To}`.`{item.Column}` is rewritten in every part: {item.Path}")
             {
                 Where = item.To,
