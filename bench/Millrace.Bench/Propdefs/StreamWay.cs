@@ -73,10 +73,14 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
     protected ImmutableArray<DeclaredObject> Objects(params ObjectPurpose[] purposes) =>
         [.. Compiler.Compile(Declare()).Where(item => purposes.Contains(item.Purpose))];
 
+    /// <summary>Of the Kafka tables.</summary>
+    protected virtual ImmutableSortedDictionary<string, string> Settings { get; } =
+        ImmutableSortedDictionary<string, string>.Empty.Add("kafka_flush_interval_ms", $"{Flush.TotalMilliseconds}");
+
     private Pipeline Rekeying() => Of(
         "rekeying", Reads[0], new KafkaSink { Broker = "msk", Topic = PropdefsCluster.ByName, Key = "concat(toString(project_id), ':', event)" });
 
-    private static Pipeline Of(string pipeline, (string Topic, string Group) read, Sink into) => new()
+    private Pipeline Of(string pipeline, (string Topic, string Group) read, Sink into) => new()
     {
         Name = pipeline,
         Role = "events",
@@ -86,7 +90,7 @@ internal class StreamWay(PropdefsCluster cluster, string name, string summary, b
             new Leg
             {
                 Name = "msk", Broker = "msk", Topic = read.Topic, Group = read.Group, Consumers = Consumers,
-                Settings = ImmutableSortedDictionary<string, string>.Empty.Add("kafka_flush_interval_ms", $"{Flush.TotalMilliseconds}"),
+                Settings = Settings,
             },
         ],
         Into = into,

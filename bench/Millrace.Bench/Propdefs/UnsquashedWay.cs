@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Millrace.Core.Compile;
 using Millrace.Core.Sql;
 
@@ -10,6 +11,12 @@ namespace Millrace.Bench.Propdefs;
 /// </param>
 internal sealed class UnsquashedWay(PropdefsCluster cluster, string name, string summary, bool inOrder) : StreamWay(cluster, name, summary, rekeyed: false)
 {
+    /// <summary>
+    /// In short blocks when sorted: a block that waits for seconds is taken away when another consumer joins, and sent again.
+    /// </summary>
+    protected override ImmutableSortedDictionary<string, string> Settings =>
+        inOrder ? base.Settings.Add("kafka_max_block_size", "200").Add("kafka_poll_max_batch_size", "200") : base.Settings;
+
     public override async Task StartAsync(CancellationToken cancel)
     {
         var kafka = Objects(ObjectPurpose.KafkaTable)[0];

@@ -19,9 +19,11 @@ internal sealed class WayRun(PropdefsCluster cluster, IWay way, int events)
         var deadlocks = await cluster.SqlAsync<long>(Deadlocks, cancel);
         await using var locks = new LockSampler(cluster);
         await way.StartAsync(cancel);
-        while (!await way.HasBegunAsync(cancel))
-            await Task.Delay(Pause, cancel);
         var watch = Stopwatch.StartNew();
+        for (; !await way.HasBegunAsync(cancel); await Task.Delay(Pause, cancel))
+            if (watch.Elapsed > Patience)
+                throw new InvalidOperationException($"{way.Name} reads nothing; does the broker live?");
+        watch.Restart();
         var drained = await IsDrainedAsync(cancel);
         for (; !drained && watch.Elapsed < Patience; drained = await IsDrainedAsync(cancel))
             await Task.Delay(Pause, cancel);
