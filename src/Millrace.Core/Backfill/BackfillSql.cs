@@ -38,7 +38,7 @@ public sealed class BackfillSql(BackfillJob job, BackfillNames names, long? inst
     /// <summary>The table that units are made of.</summary>
     public ObjectName Old(int source) => replayed?.Table ?? names.Snapshot(source);
 
-    public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
+    public static string Drop(ObjectName name) => DropSql.Of(name);
 
     /// <summary>On the fullest disk that the new tables may be on.</summary>
     public static string FreeBytes(BackfillJob job)

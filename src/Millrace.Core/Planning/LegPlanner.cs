@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Planning;
 
@@ -24,28 +25,31 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
             return InPlace(observedKafka!, state, stream);
         // A stand-in consumes nothing: putting the Kafka table in its place interrupts nobody.
         var consumes = observedKafka is { Engine: "Kafka" };
-        return ObjectPlan.Of(new StepDraft(
-            consumes ? StepAction.Recreate : StepAction.Create,
-            Phase.Legs,
-            consumes ? Risk.Pauses : Risk.Safe,
-            Reason(table, observedKafka, state, stream),
-            Statements(observedKafka, state, stream),
-            Before(observedKafka, all),
-            After(),
-            OneNodeAtATime: consumes));
+        return ObjectPlan.Of(Anew(observedKafka, observedBehind, consumes, hasTable: observedKafka is not null));
     }
 
     /// <summary>What brings the leg to its declaration once its Kafka table is gone, as part of a larger step.</summary>
     public ObjectPlan Resting(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind)
     {
+        // A stand-in is left, which the larger step does not drop.
+        return InTheWay(observedKafka, Parts(observedBehind).All) is { } refusal
+            ? ObjectPlan.Refuse(refusal)
+            : ObjectPlan.Of(Anew(observedKafka, observedBehind, consumes: true, hasTable: observedKafka is not (null or { Engine: "Kafka" })));
+    }
+
+    /// <param name="hasTable">True where something of the Kafka table's name must go first.</param>
+    private StepDraft Anew(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind, bool consumes, bool hasTable)
+    {
         var (all, state, stream) = Parts(observedBehind);
-        if (InTheWay(observedKafka, all) is { } refusal)
-            return ObjectPlan.Refuse(refusal);
-        // A stand-in is still there; a Kafka table was dropped before.
-        var left = observedKafka is { Engine: "Kafka" } ? null : observedKafka;
-        return ObjectPlan.Of(new StepDraft(
-            StepAction.Recreate, Phase.Legs, Risk.Pauses, Reason(TableReason(observedKafka), observedKafka, state, stream),
-            Statements(left, state, stream), Before(observedKafka, all), After()));
+        return new StepDraft(
+            consumes ? StepAction.Recreate : StepAction.Create,
+            Phase.Legs,
+            consumes ? Risk.Pauses : Risk.Safe,
+            Reason(TableReason(observedKafka), observedKafka, state, stream),
+            Statements(hasTable, state, stream),
+            Before(observedKafka, all),
+            After(),
+            OneNodeAtATime: consumes);
     }
 
     private (ImmutableArray<ViewState> All, ImmutableArray<ViewState> Views, StreamState Stream) Parts(ImmutableArray<ObjectShape?> observed)
@@ -101,10 +105,10 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
         return ObjectPlan.Of(steps.ToImmutable());
     }
 
-    private ImmutableArray<string> Statements(ObjectShape? observedKafka, ImmutableArray<ViewState> state, StreamState stream)
+    private ImmutableArray<string> Statements(bool hasTable, ImmutableArray<ViewState> state, StreamState stream)
     {
         var statements = ImmutableArray.CreateBuilder<string>();
-        if (observedKafka is not null)
+        if (hasTable)
             statements.Add(DropSql.Of(kafka.Name));
         statements.AddRange(stream.Statements());
         if (!state.All(view => view.IsSame))

@@ -125,8 +125,11 @@ public sealed class Planner
     private ImmutableArray<string> NeedsOf(ImmutableArray<CanonicalObject> views, string owner) =>
         [.. TargetsOf(views).Select(item => item.Declared.Owner).Distinct(StringComparer.Ordinal).Where(other => other != owner).Order(StringComparer.Ordinal)];
 
-    private IEnumerable<CanonicalObject> TargetsOf(ImmutableArray<CanonicalObject> views) =>
-        request.Objects.Where(item => views.Any(view => view.Shape.Target == item.Name));
+    private IEnumerable<CanonicalObject> TargetsOf(ImmutableArray<CanonicalObject> views)
+    {
+        var targets = views.Select(view => view.Shape.Target).ToHashSet();
+        return request.Objects.Where(item => targets.Contains(item.Name));
+    }
 
     private void PlanRemovals()
     {

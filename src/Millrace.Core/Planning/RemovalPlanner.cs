@@ -1,6 +1,7 @@
 using Millrace.Core.Compile;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Planning;
 

@@ -3,6 +3,7 @@ using Millrace.Core.Compile;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Planning;
 

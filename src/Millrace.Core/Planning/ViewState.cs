@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Millrace.Core.Compile;
 using Millrace.Core.Shapes;
+using Millrace.Core.Sql;
 
 namespace Millrace.Core.Planning;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Millrace.Core.Planning;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 
@@ -15,19 +17,33 @@ public static class CollectionSql
     public static string Alter(NamedCollection collection) =>
         $"ALTER NAMED COLLECTION {Quote.Name(collection.Name)} SET {Values(collection)}";
 
-    /// <summary>Tables that read collections when they are created, with their whole definition, and which way messages go: 1 for a Kafka table that produces.</summary>
+    /// <summary>Names of the tables that read collections when they are created.</summary>
     public static string Dependents(string database) => $"""
-        SELECT name, engine, engine_full, create_table_query,
-          engine = 'Kafka' AND name IN (SELECT table FROM system.columns WHERE database = {Quote.Text(database)} AND name = '_key') FROM system.tables
+        SELECT name FROM system.tables
         WHERE database = {Quote.Text(database)} AND engine IN ('Kafka', 'PostgreSQL')
         ORDER BY name FORMAT JSONCompactEachRow
         """;
 
     /// <summary>
     /// A table takes what a collection says when it is created, and these hold no rows: made anew, a consumer goes on where
-    /// its group stands.
+    /// its group stands. A block that is under way would lose its messages with the producer that it began with, so consumers go
+    /// before any producer, and come back last.
     /// </summary>
-    public static string Drop(ObjectName table) => $"DROP TABLE IF EXISTS {Quote.Name(table)} SYNC";
+    /// <param name="all">The <see cref="Dependents"/> of a node.</param>
+    /// <returns>The tables that read the collection, and the statements.</returns>
+    public static (ImmutableArray<ObjectShape> Remade, ImmutableArray<string> Statements) Anew(string collection, IReadOnlyCollection<ObjectShape> all)
+    {
+        var remade = all.Where(table => CollectionOf(table.EngineFull) == collection).ToImmutableArray();
+        var isProducing = remade.Any(table => table.Engine == "Kafka" && EngineTraits.IsDoor(table));
+        var resting = all.Where(table => !EngineTraits.IsDoor(table) && (isProducing || remade.Contains(table))).ToImmutableArray();
+        return (
+            remade,
+            [
+                .. resting.Select(table => DropSql.Of(table.Name)),
+                .. remade.Except(resting).SelectMany(table => new[] { DropSql.Of(table.Name), table.CreateQuery }),
+                .. resting.Select(table => table.CreateQuery),
+            ]);
+    }
 
     /// <summary>The collection that an engine clause names; null when it names none.</summary>
     public static string? CollectionOf(string engineFull)

@@ -29,18 +29,21 @@ public sealed class Backfills(Project project, INodeConnector connector, INodeCo
     }
 
     /// <summary>What each node of a job knows of it; null for a node that does not answer. Without nodes that have left the fleet.</summary>
-    public async Task<ImmutableArray<(string Node, BackfillRecord? Record)>> ReadAsync(BackfillJob job, CancellationToken cancel) =>
-        [.. await Task.WhenAll(job.Nodes.Where(IsDeclared).Select(async name =>
+    public async Task<ImmutableArray<(string Node, BackfillRecord? Record)>> ReadAsync(BackfillJob job, CancellationToken cancel)
+    {
+        var nodes = Nodes(connector);
+        return [.. await Task.WhenAll(job.Nodes.Where(nodes.ContainsKey).Select(async name =>
         {
             try
             {
-                return (name, (BackfillRecord?)await new BackfillStore(Nodes(connector)[name], job.Id).ReadAsync(cancel));
+                return (name, (BackfillRecord?)await new BackfillStore(nodes[name], job.Id).ReadAsync(cancel));
             }
             catch (NodeUnreachableException)
             {
                 return (name, null);
             }
         }))];
+    }
 
     /// <summary>Tells a runner, wherever it is, to stop; or that it may run again.</summary>
     public Task ControlAsync(BackfillJob job, BackfillControl control, IBackfillListener listener, CancellationToken cancel) =>

@@ -21,15 +21,13 @@ internal sealed class CastBench(RoleRig rig)
         var asked = paths.Where(path => !path.IsTrivial).Distinct().ToList();
         var open = asked.Where(path => !rig.Verdicts.ContainsKey(path)).ToList();
         if (open.Count > 0)
-        {
-            await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-            await Parallel.ForEachAsync(
-                open,
-                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
-                async (path, stop) => rig.Verdicts[path] = await JudgeAsync(path, stop));
-            await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
-        }
-
+            await rig.InScratchAsync(
+                Database,
+                () => Parallel.ForEachAsync(
+                    open,
+                    new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+                    async (path, stop) => rig.Verdicts[path] = await JudgeAsync(path, stop)),
+                cancel);
         return asked.ToImmutableDictionary(path => path, path => rig.Verdicts[path]);
     }
 

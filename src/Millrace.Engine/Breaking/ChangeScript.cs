@@ -83,19 +83,10 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
     /// True for what concerns users, rights and the state of servers: a lab has none of the fleet's, and no table or row
     /// depends on it. The engine says what kind of statement it is; one that it cannot read, or that names no table of the world, is refused.
     /// </summary>
-    private async Task<bool> IsForServersAsync(ScriptStatement statement, string role, EngineFault fault, CancellationToken cancel)
-    {
-        if (NotHere.Contains(fault.Code))
-            return false;
-        try
-        {
-            return ForServers().IsMatch(await rigs.Roles[role].TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(statement.Sql)} FORMAT TSVRaw", cancel));
-        }
-        catch (ServerErrorException)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> IsForServersAsync(ScriptStatement statement, string role, EngineFault fault, CancellationToken cancel) =>
+        !NotHere.Contains(fault.Code)
+        && await rigs.Roles[role].SyntaxAsync(statement.Sql, cancel) is { } syntax
+        && ForServers().IsMatch(syntax);
 
     private static Breakage NotJudged(ScriptStatement statement, string role, EngineFault fault) =>
         new("MR403", Severity.Info, "this statement was not judged: the lab has no users, rights or replicas of the fleet's")

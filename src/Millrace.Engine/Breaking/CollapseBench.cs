@@ -20,16 +20,17 @@ internal sealed class CollapseBench(RoleRig rig)
         if (open.Count == 0)
             return [];
         var collapsing = new ConcurrentBag<(ObjectRef, string)>();
-        await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-        await Parallel.ForEachAsync(
-            open.Select((candidate, i) => (candidate.Table, candidate.Column, Clone: $"{Database}.clone_{i}")),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
-            async (item, stop) =>
-            {
-                if (await TryAsync(item.Table, item.Column, item.Clone, stop))
-                    collapsing.Add((item.Table.Ref, item.Column));
-            });
-        await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
+        await rig.InScratchAsync(
+            Database,
+            () => Parallel.ForEachAsync(
+                open.Select((candidate, i) => (candidate.Table, candidate.Column, Clone: $"{Database}.clone_{i}")),
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
+                async (item, stop) =>
+                {
+                    if (await TryAsync(item.Table, item.Column, item.Clone, stop))
+                        collapsing.Add((item.Table.Ref, item.Column));
+                }),
+            cancel);
         return collapsing;
     }
 

@@ -15,22 +15,30 @@ internal sealed class RewriteBench(RoleRig rig)
         if (asked.Count == 0)
             return [];
         var untouched = ImmutableHashSet.CreateBuilder<TypePath>();
-        await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-        foreach (var (path, i) in asked.Select((path, i) => (path, i)))
-            try
+        await rig.InScratchAsync(
+            Database,
+            async () =>
             {
-                await rig.Node.ExecuteAsync($"CREATE TABLE {Database}.t_{i} (v {path.From}) ENGINE = MergeTree ORDER BY tuple()", rig.Tolerating, cancel);
-                await rig.Node.ExecuteAsync($"INSERT INTO {Database}.t_{i} SELECT defaultValueOfTypeName({Core.Sql.Quote.Text(path.From)})", rig.InDatabase, cancel);
-                await rig.Node.ExecuteAsync($"ALTER TABLE {Database}.t_{i} MODIFY COLUMN v {path.To}", rig.InDatabase, cancel);
-                if (await rig.TextAsync($"SELECT count() FROM system.mutations WHERE database = '{Database}' AND table = 't_{i}' FORMAT TSV", cancel) == "0\n")
-                    untouched.Add(path);
-            }
-            catch (ServerErrorException)
-            {
-                // Nothing is known of it: it counts as one that rewrites.
-            }
-
-        await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
+                foreach (var (path, i) in asked.Select((path, i) => (path, i)))
+                    if (await IsUntouchedAsync(path, $"t_{i}", cancel))
+                        untouched.Add(path);
+            },
+            cancel);
         return untouched.ToImmutable();
+    }
+
+    private async Task<bool> IsUntouchedAsync(TypePath path, string table, CancellationToken cancel)
+    {
+        try
+        {
+            await rig.Node.ExecuteAsync($"CREATE TABLE {Database}.{table} (v {path.From}) ENGINE = MergeTree ORDER BY tuple()", rig.Tolerating, cancel);
+            await rig.Node.ExecuteAsync($"INSERT INTO {Database}.{table} SELECT defaultValueOfTypeName({Core.Sql.Quote.Text(path.From)})", rig.InDatabase, cancel);
+            await rig.Node.ExecuteAsync($"ALTER TABLE {Database}.{table} MODIFY COLUMN v {path.To}", rig.InDatabase, cancel);
+            return await rig.TextAsync($"SELECT count() FROM system.mutations WHERE database = '{Database}' AND table = '{table}' FORMAT TSV", cancel) == "0\n";
+        }
+        catch (ServerErrorException)
+        {
+            return false; // Nothing is known of it: it counts as one that rewrites.
+        }
     }
 }

@@ -153,16 +153,28 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     }
 
     /// <summary>What a CREATE statement says by its syntax alone; null for what is none, or no SQL.</summary>
-    public async Task<SyntaxOutline?> OutlineAsync(string sql, CancellationToken cancel)
+    public async Task<SyntaxOutline?> OutlineAsync(string sql, CancellationToken cancel) =>
+        await SyntaxAsync(sql, cancel) is { } syntax ? SyntaxOutline.Read(syntax, database) : null;
+
+    /// <summary>A statement as the engine reads it, line by line; null when it cannot.</summary>
+    public async Task<string?> SyntaxAsync(string sql, CancellationToken cancel)
     {
         try
         {
-            return SyntaxOutline.Read(await TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(sql)} FORMAT TSVRaw", cancel), database);
+            return await TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(sql)} FORMAT TSVRaw", cancel);
         }
         catch (ServerErrorException)
         {
             return null;
         }
+    }
+
+    /// <summary>Works in a database of its own that is not there before or after.</summary>
+    public async Task InScratchAsync(string name, Func<Task> work, CancellationToken cancel)
+    {
+        await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(name)}", cancel: cancel);
+        await work();
+        await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
     }
 
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -60,11 +60,12 @@ internal sealed class RowsWatch(Rigs rigs)
 
     private static async Task<RowsDeed?> DeedAsync(RoleRig rig, ScriptStatement statement, CancellationToken cancel)
     {
+        if (await rig.SyntaxAsync(statement.Sql, cancel) is not { } syntax)
+            return null;
         try
         {
             // Formatted, so that a word is a word and no comment.
             var plain = await rig.TextAsync($"SELECT formatQuerySingleLine({Core.Sql.Quote.Text(Statements.WithoutOnCluster(statement.Sql))}) FORMAT TSVRaw", cancel);
-            var syntax = await rig.TextAsync($"EXPLAIN AST {Statements.WithoutOnCluster(statement.Sql)} FORMAT TSVRaw", cancel);
             return RowsDeed.Read(syntax, plain, statement.Database ?? rig.Database);
         }
         catch (ServerErrorException)

@@ -13,8 +13,8 @@ internal sealed class WideningBench(Rigs rigs, CastBench casts)
     public async Task<ImmutableHashSet<Widening>> JudgeAsync(IEnumerable<Widening> asked, CancellationToken cancel)
     {
         var accepted = new List<Widening>();
-        foreach (var role in asked.GroupBy(item => item.Table.Role))
-            accepted.AddRange(await AcceptedAsync(rigs.Roles[role.Key], role, cancel));
+        foreach (var role in asked.Where(item => item.Was != item.Type).GroupBy(item => item.Table.Role))
+            await rigs.Roles[role.Key].InScratchAsync(Database, async () => accepted.AddRange(await AcceptedAsync(rigs.Roles[role.Key], role, cancel)), cancel);
         var verdicts = await casts.JudgeAsync(accepted.SelectMany(item => new[] { item.Stored, item.Arriving }), cancel);
         return [.. accepted.Where(item => IsSafe(item.Stored) && IsSafe(item.Arriving))];
 
@@ -24,8 +24,7 @@ internal sealed class WideningBench(Rigs rigs, CastBench casts)
     private static async Task<List<Widening>> AcceptedAsync(RoleRig rig, IEnumerable<Widening> asked, CancellationToken cancel)
     {
         var accepted = new List<Widening>();
-        await rig.Node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Database}", cancel: cancel);
-        foreach (var (item, copy) in asked.Where(item => item.Was != item.Type).Select((item, i) => (item, $"{Database}.copy_{i}")))
+        foreach (var (item, copy) in asked.Select((item, i) => (item, $"{Database}.copy_{i}")))
             try
             {
                 await rig.Node.ExecuteAsync($"CREATE TABLE {copy} AS {Quote.Name(item.Table.Name)}", rig.Tolerating, cancel);
@@ -37,7 +36,6 @@ internal sealed class WideningBench(Rigs rigs, CastBench casts)
                 // Then it is no advice.
             }
 
-        await rig.Node.ExecuteAsync($"DROP DATABASE {Database} SYNC", cancel: cancel);
         return accepted;
     }
 }

@@ -3,6 +3,7 @@ using Millrace.Core.Model;
 using Millrace.Core.ServerConfig;
 using Millrace.Core.Shapes;
 using Millrace.Engine.Nodes;
+using Millrace.Engine.Observe;
 
 namespace Millrace.Engine.Collections;
 
@@ -60,19 +61,12 @@ public sealed class CollectionRollout(INodeConnector connector, Project project)
 
     private async Task<ImmutableArray<string>> RemakeAsync(INodeConnection node, string collection, CancellationToken cancel)
     {
-        var all = new List<Dependent>();
+        var names = new List<ObjectName>();
         var row = new RowReader(await node.QueryAsync(CollectionSql.Dependents(project.Database), cancel: cancel));
         while (row.NextRow())
-            all.Add(new Dependent(new ObjectName(project.Database, row.Text()), row.Text() == "Kafka", CollectionSql.CollectionOf(row.Text()), row.Text(), row.Integer() > 0));
-        var remade = all.Where(table => table.Collection == collection).ToList();
-        // A block that is under way would lose its messages with the producer that it began with: consumers go first, and come back last.
-        var resting = all.Where(table => table is { IsKafka: true, Produces: false } && (remade.Contains(table) || remade.Any(other => other.Produces))).ToList();
-        List<string> statements =
-        [
-            .. resting.Select(table => CollectionSql.Drop(table.Name)),
-            .. remade.Except(resting).SelectMany(table => new[] { CollectionSql.Drop(table.Name), table.Create }),
-            .. resting.Select(table => table.Create),
-        ];
+            names.Add(new ObjectName(project.Database, row.Text()));
+        var tables = await ObjectReader.ReadAsync(node, names, tellsViewTargets: false, cancel);
+        var (remade, statements) = CollectionSql.Anew(collection, [.. tables.Select(table => table.Shape).OrderBy(table => table.Name)]);
         // Once a table is dropped it is created too, whoever presses Ctrl-C.
         foreach (var statement in statements)
             await node.ExecuteAsync(statement, cancel: CancellationToken.None);
@@ -115,6 +109,4 @@ public sealed class CollectionRollout(INodeConnector connector, Project project)
             return [new(node.Name, string.Join(", ", needed.Select(collection => collection.Name)), CollectionState.Failed, [], text)];
         }
     }
-
-    private sealed record Dependent(ObjectName Name, bool IsKafka, string? Collection, string Create, bool Produces);
 }

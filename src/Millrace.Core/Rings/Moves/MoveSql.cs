@@ -117,7 +117,7 @@ public sealed class MoveSql(RingMove move, MoveShard shard)
     public string Masks() =>
         $"SELECT count() FROM system.tables WHERE (database, name) IN ({string.Join(", ", move.Tables.Select(table => $"({Quote.Text(table.Before.Database)}, {Quote.Text(table.Before.Name)})"))}) FORMAT JSONCompactEachRow";
 
-    public static string Drop(ObjectName name) => $"DROP TABLE IF EXISTS {Quote.Name(name)} SYNC";
+    public static string Drop(ObjectName name) => DropSql.Of(name);
 
     /// <summary>All that a move makes beside the tables.</summary>
     public IEnumerable<ObjectName> Own() => move.Tables.SelectMany(table => new[] { table.Before, table.After, Stage(table), Snapshot(table) });

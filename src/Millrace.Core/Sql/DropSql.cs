@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Millrace.Core.Shapes;
-using Millrace.Core.Sql;
 
-namespace Millrace.Core.Planning;
+namespace Millrace.Core.Sql;
 
 /// <summary>
 /// DROP statements. SYNC, because a Kafka table must have left its consumer group and a name must be free again when
