@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Millrace.Engine;
 
 namespace Millrace.Embedded;
@@ -10,6 +11,8 @@ public static class LibChdb
     public const string Variable = "MILLRACE_LIBCHDB";
 
     private const string FileName = "libchdb.so";
+
+    private const int HeadBytes = 64 * 1024;
 
     /// <summary>The npm package that ships the library for this machine.</summary>
     public static string Package { get; } = "@chdb/lib-" + Platform();
@@ -34,6 +37,19 @@ public static class LibChdb
                 Looked for node_modules/{Package}/{FileName} in {Environment.CurrentDirectory}, in {AppContext.BaseDirectory} and in the folders above them.
                 Get it with `./run setup` (or `npm ci`) in Millrace's folder, or point {Variable} at the file.
                 """);
+    }
+
+    /// <summary>
+    /// Tells builds of the library apart, by what is in it and not by when it was put there: copies on other machines are the same.
+    /// The linker's mark of a build is on the first page; hashing all 500 MB would take longer than most plans.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is no library.</exception>
+    public static string Build()
+    {
+        using var file = File.OpenRead(Locate());
+        var head = new byte[HeadBytes];
+        var read = file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
+        return $"{file.Length}-{Convert.ToHexStringLower(SHA256.HashData(head.AsSpan(0, read)))}";
     }
 
     private static IEnumerable<string> Candidates() =>

@@ -18,15 +18,9 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
     /// <summary>A lab that is just starting or ending holds no lock either.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
 
-    public string EngineId
-    {
-        get
-        {
-            var library = new FileInfo(LibChdb.Locate());
-            return string.Create(
-                CultureInfo.InvariantCulture, $"libchdb {library.Length} {library.LastWriteTimeUtc:O} {LabServerConfig.Version}");
-        }
-    }
+    private readonly Lazy<string> _engineId = new(() => string.Create(CultureInfo.InvariantCulture, $"libchdb {LibChdb.Build()} {LabServerConfig.Version}"));
+
+    public string EngineId => _engineId.Value;
 
     public int[] FreePorts(int count) => Embedded.FreePorts.Take(count);
 

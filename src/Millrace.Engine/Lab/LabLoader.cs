@@ -36,12 +36,16 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
                 [.. project.Schema.Where(statement => statement.Roles.Contains(role))]))
             .ToImmutableArray();
 
+        var questions = new List<LabQuestion>();
+        foreach (var role in roles)
+            questions.Add(await AskedAsync(project, role, cancel));
+        var isMuch = questions.Sum(question => question.Asked.Objects.Length + question.Asked.Statements.Length) >= WorthTwoLabs;
         var results = new LabResult[roles.Length];
         await using var labs = new LentLabs(host, config);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, roles.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = objects.Length < WorthTwoLabs ? 1 : 2, CancellationToken = cancel },
-            async (i, stop) => results[i] = await LoadAsync(project, roles[i], labs, stop));
+            new ParallelOptions { MaxDegreeOfParallelism = isMuch ? 2 : 1, CancellationToken = cancel },
+            async (i, stop) => results[i] = await AnswerAsync(project, questions[i], labs, stop));
         return new LabResult(
             [.. results.SelectMany(result => result.Objects)],
             [.. results.SelectMany(result => result.Findings).Distinct()]);
@@ -66,33 +70,40 @@ public sealed class LabLoader(ILabHost host, LabCache cache)
     /// Only what no lab has answered before is created, with what it mentions. A role with hand-written schema is asked about
     /// whole: which objects that makes and reads is only known to the lab.
     /// </summary>
-    private async Task<LabResult> LoadAsync(Project project, RoleDeclaration role, LentLabs labs, CancellationToken cancel)
+    private async Task<LabQuestion> AskedAsync(Project project, RoleDeclaration role, CancellationToken cancel)
     {
         var mentions = new Mentions([.. role.Objects.Select(item => (item.Name.Name, item.CreateSql))]);
         var byName = role.Objects.ToLookup(item => item.Name.Name, StringComparer.Ordinal);
-        var answers = new Dictionary<ObjectName, CanonicalObject>();
+        var known = new Dictionary<ObjectName, CanonicalObject>();
+        var keys = new Dictionary<ObjectName, string>();
         foreach (var item in role.Statements.IsEmpty ? role.Objects : [])
-            if (await cache.ReadAsync(KeyOf(item), item, cancel) is { } known)
-                answers[item.Name] = known;
-        if (answers.Count == role.Objects.Length && role.Statements.IsEmpty)
+        {
+            keys[item.Name] = LabCache.KeyOf(host.EngineId, project, item.Name, mentions.Needed(item.Name.Name).SelectMany(name => byName[name]));
+            if (await cache.ReadAsync(keys[item.Name], item, cancel) is { } answer)
+                known[item.Name] = answer;
+        }
+
+        var needed = mentions.Needed(role.Objects.Where(item => !known.ContainsKey(item.Name)).Select(item => item.Name.Name));
+        return new LabQuestion(role, role with { Objects = [.. role.Objects.Where(item => needed.Contains(item.Name.Name))] }, known, keys);
+    }
+
+    private async Task<LabResult> AnswerAsync(Project project, LabQuestion question, LentLabs labs, CancellationToken cancel)
+    {
+        var (role, asked, answers, keys) = question;
+        if (question.IsAnswered)
             return new LabResult([.. role.Objects.Select(item => answers[item.Name])], []);
 
-        var needed = mentions.Needed(role.Objects.Where(item => !answers.ContainsKey(item.Name)).Select(item => item.Name.Name));
-        var asked = role with { Objects = [.. role.Objects.Where(item => needed.Contains(item.Name.Name))] };
         // Users and functions outlive their databases, and replicas without a Keeper cannot be dropped.
         var leavesNothing = role.Statements.IsEmpty && asked.Objects.All(item => LabSql.ForLab(item.CreateSql) == item.CreateSql);
         var result = await labs.UseAsync(lab => new RoleLab(lab, project, asked).LoadAsync(cancel), leavesNothing, cancel);
         if (role.Statements.IsEmpty && result.Findings.All(finding => finding.Severity != Severity.Error))
             foreach (var item in result.Objects)
-                await cache.WriteAsync(KeyOf(item.Declared), item, cancel);
+                await cache.WriteAsync(keys[item.Declared.Name], item, cancel);
         foreach (var item in result.Objects)
             answers[item.Name] = item;
         // In the order of the declaration, which is that of the plan.
         var declared = role.Objects.Where(item => answers.ContainsKey(item.Name)).Select(item => answers[item.Name]).ToList();
         return result with { Objects = [.. declared, .. result.Objects.Except(declared)] };
-
-        string KeyOf(DeclaredObject item) =>
-            LabCache.KeyOf(host.EngineId, project, item.Name, mentions.Needed(item.Name.Name).SelectMany(name => byName[name]));
     }
 
     private static LabConfig ConfigFor(Project project, IEnumerable<DeclaredObject> objects) => new(
