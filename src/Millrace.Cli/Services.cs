@@ -1,8 +1,11 @@
 using Millrace.Cli.Faults;
 using Millrace.ClickHouse.Http;
+using Millrace.Core.Model;
+using Millrace.Core.Planning;
 using Millrace.DevCluster.Lab;
 using Millrace.Engine.Apply;
 using Millrace.Engine.Breaking;
+using Millrace.Engine.Databases;
 using Millrace.Engine.Doctor;
 using Millrace.Engine.Lab;
 using Millrace.Engine.Lineage;
@@ -26,7 +29,8 @@ public sealed class Services : IDisposable
         Lab = new LabLoader(LabHost, new LabCache(answers));
         Observer = new FleetObserver(Connector, new ObjectShapeCache());
         Planner = new FleetPlanner(Lab, Observer);
-        Doctor = new FleetDoctor(Connector, Observer, new BrokerReader());
+        Databases = new DatabaseReader(Connector);
+        Doctor = new FleetDoctor(Connector, Observer, new BrokerReader(), Databases);
     }
 
     /// <summary>Folder for what Millrace keeps beside the project; safe to delete.</summary>
@@ -46,6 +50,16 @@ public sealed class Services : IDisposable
     public ChangeGate Gate => new(LabHost, answers);
 
     public FleetDoctor Doctor { get; }
+
+    /// <summary>Asks databases that sinks write to, through the nodes.</summary>
+    public DatabaseReader Databases { get; }
+
+    /// <summary>A plan of now, judged by what it would break and by the databases that it would write to.</summary>
+    public async Task<PlannedFleet> PlanAsync(Project project, PlanOptions options, CancellationToken cancel)
+    {
+        var planned = await Gate.JudgeAsync(project, await Planner.PlanAsync(project, options, cancel), cancel);
+        return await new DatabaseGate(Databases).JudgeAsync(project, planned, cancel);
+    }
 
     public LineageReader Lineage => new(LabHost, Lab, Observer, Connector, new BrokerLag());
 

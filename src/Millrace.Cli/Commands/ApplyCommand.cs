@@ -17,7 +17,7 @@ public sealed class ApplyCommand
 
     private const int MovedListed = 10;
 
-    private readonly ProjectArguments project = new();
+    private readonly ProjectArguments project = new() { IsBrief = true };
     private readonly AllowOptions allow = new();
 
     private readonly Argument<string?> file = new("plan.json")
@@ -70,6 +70,7 @@ public sealed class ApplyCommand
     private void Show(PlannedFleet planned, ParseResult arguments)
     {
         var people = arguments.GetValue(json) ? Terminal.StandardError() : Terminal.StandardOutput();
+        project.Printer(arguments, Terminal.StandardError()).Print(planned.Remarks);
         new PlanText(people, project.Printer(arguments, people)).Write(planned, PlanDetail.Screen, next: null);
     }
 
@@ -77,7 +78,7 @@ public sealed class ApplyCommand
     private async Task<PlannedFleet> PlanAgainAsync(
         Services services, Project declared, ParseResult arguments, PlanOptions options, ApplyProgress progress, CancellationToken cancel)
     {
-        var planned = await services.Gate.JudgeAsync(declared, await services.Planner.PlanAsync(declared, options, cancel), cancel);
+        var planned = await services.PlanAsync(declared, options, cancel);
         Console.Error.WriteLine("the fleet has changed meanwhile; planned again:");
         Show(planned, arguments);
         if (!planned.Plan.Refusals.IsEmpty)
@@ -91,7 +92,7 @@ public sealed class ApplyCommand
     private async Task<PlannedFleet> PlanAsync(
         Services services, Project declared, ParseResult arguments, PlanOptions options, CancellationToken cancel)
     {
-        var now = await services.Gate.JudgeAsync(declared, await services.Planner.PlanAsync(declared, options, cancel), cancel);
+        var now = await services.PlanAsync(declared, options, cancel);
         if (arguments.GetValue(id) is { } wanted && !now.Plan.IsEmpty && !PlanId.Of(now.Plan).StartsWith(wanted, StringComparison.Ordinal))
             throw new UserErrorException(
                 $"the plan is now {PlanId.Of(now.Plan)}, not {wanted}: the fleet, the project or the options have changed. Nothing was changed; look at `millrace plan` again");
@@ -106,7 +107,7 @@ public sealed class ApplyCommand
                 $"{path} was made for a fleet that has changed since:\n  {string.Join("\n  ", moved.Take(MovedListed))}"
                 + (moved.Length > MovedListed ? $"\n  and {moved.Length - MovedListed} more" : "")
                 + $"\nNothing was changed. Make a new plan with `millrace plan --out {path}`.");
-        return now with { Plan = stored with { Refusals = [.. now.Config, .. stored.Refusals] } };
+        return now with { Plan = stored with { Refusals = [.. now.Outside, .. stored.Refusals] } };
     }
 
     private static Plan ReadPlan(string path)

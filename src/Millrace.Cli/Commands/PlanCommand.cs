@@ -25,9 +25,8 @@ public static class PlanCommand
             using var services = new Services(project.Folder(arguments));
             if (await project.LoadWithNodesAsync(arguments, services.Connector, cancel) is not { } declared)
                 return ExitCode.UserError;
-            var planned = await services.Planner.PlanAsync(declared, allow.Read(arguments), cancel);
-            planned = await services.Gate.JudgeAsync(declared, planned, cancel);
-            project.Printer(arguments, Terminal.StandardError()).Print([.. planned.Breaking.Where(finding => finding.Severity == Severity.Warning)]);
+            var planned = await services.PlanAsync(declared, allow.Read(arguments), cancel);
+            project.Printer(arguments, Terminal.StandardError()).Print([.. planned.Breaking.Where(finding => finding.Severity == Severity.Warning), .. planned.Remarks]);
             if (arguments.GetValue(output) is { } file)
                 await File.WriteAllTextAsync(file, PlanFile.Write(planned.Plan), cancel);
             if (arguments.GetValue(json))

@@ -17,6 +17,9 @@ public sealed class ProjectArguments
     private readonly Option<string> folder = ProjectOptions.Folder();
     private readonly Option<string?> fleet = ProjectOptions.Fleet();
 
+    /// <summary>Warnings about the declaration are one line: a plan and a check show them, and this command is about the nodes.</summary>
+    public bool IsBrief { get; init; }
+
     public void AddTo(Command command)
     {
         command.Options.Add(folder);
@@ -47,7 +50,11 @@ public sealed class ProjectArguments
     {
         var result = ProjectLoader.Load(Folder(arguments), new LoadOptions { FleetFile = FleetFile(arguments), Overlook = [.. overlook] });
         Redaction = result.Redaction;
-        Printer(arguments, Terminal.StandardError()).Print([.. result.Findings.Where(finding => finding.Severity != Severity.Info)]);
+        var least = IsBrief ? Severity.Error : Severity.Warning;
+        Printer(arguments, Terminal.StandardError()).Print([.. result.Findings.Where(finding => finding.Severity >= least)]);
+        var passed = result.Findings.Where(finding => finding.Severity == Severity.Warning && finding.Severity < least).ToList();
+        if (passed.Count > 0)
+            Console.Error.WriteLine($"{Counted.Of(passed.Count, "warning")} about the declaration ({string.Join(", ", passed.Select(finding => finding.Code).Distinct())}): `millrace check` shows {(passed.Count == 1 ? "it" : "them")}");
         return result.Project;
     }
 

@@ -40,13 +40,18 @@ public sealed class DoctorText(Terminal terminal)
             Write(facts, same.Key, [.. same]);
         if (evidence.Count > MostLines)
             terminal.Out.WriteLine($"   and {evidence.Count - MostLines} more of the kind: millrace doctor --only {diagnosis.Rule.Code} --json");
-        foreach (var detail in diagnosis.Findings.Select(f => f.Detail).OfType<string>().Distinct().Take(1))
+        foreach (var detail in diagnosis.Findings.Select(f => f.Detail).OfType<string>().Distinct().Take(Details(diagnosis)))
             foreach (var line in detail.Split('\n'))
                 terminal.Out.WriteLine($"      {terminal.Paint(line, Ink.Dim)}");
         var page = terminal.Paint(FindingPrinter.Page(diagnosis.Rule.Code), Ink.Dim);
-        terminal.Out.WriteLine($"   {terminal.Paint("fix:", Ink.Cyan)} {diagnosis.Findings[0].Fix}   {page}");
+        var fixes = diagnosis.Findings.Take(MostLines).Select(finding => finding.Fix).Distinct().ToList();
+        for (var i = 0; i < fixes.Count; i++)
+            terminal.Out.WriteLine($"   {terminal.Paint("fix:", Ink.Cyan)} {fixes[i]}{(i == fixes.Count - 1 ? $"   {page}" : "")}");
         terminal.Out.WriteLine();
     }
+
+    /// <summary>What to add to a node's configuration differs in names only; of statements, each is to be run.</summary>
+    private static int Details(Diagnosis diagnosis) => diagnosis.Findings.Any(finding => finding.Node is not null) ? 1 : MostLines;
 
     private void Write(DoctorFacts facts, string message, List<Finding> same)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Databases;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
@@ -28,6 +29,8 @@ public static class DoctorRules
         SharedGroup.Rule,
         UnmanagedWriter.Rule,
         TopicMissing.Rule,
+        new(PostgresTables.Code, "Postgres refuses rows", facts => PostgresTables.Check(facts.Project, facts.Databases)),
+        new(UnaskedDatabases.Code, "Postgres could not be asked", facts => UnaskedDatabases.Check(facts.Project, facts.Databases)),
         StalledConsumers.Rule,
         ConsumerErrors.Rule,
         Rebalancing.Rule,

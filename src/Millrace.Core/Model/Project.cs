@@ -32,6 +32,10 @@ public sealed record Project
     public ImmutableArray<Pipeline> BranchesOf(Pipeline pipeline) =>
         [.. Pipelines.Where(other => other.SharesConsumption && other.Consumption == pipeline.Name)];
 
+    /// <summary>The other pipelines that move on only together with this one: what holds it up holds them up.</summary>
+    public ImmutableArray<Pipeline> SharingWith(Pipeline pipeline) =>
+        [.. Pipelines.Where(other => other.Consumption == pipeline.Consumption && other.Name != pipeline.Name)];
+
     public ImmutableArray<Rollup> Rollups { get; init; } = [];
 
     public ImmutableArray<SchemaStatement> Schema { get; init; } = [];

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using Millrace.Core.Databases;
 using Millrace.Core.Doctor;
 using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Observed;
+using Millrace.Engine.Databases;
 using Millrace.Engine.Nodes;
 using Millrace.Engine.Observe;
 
 namespace Millrace.Engine.Doctor;
 
 /// <summary>Runs the live checks: observes the fleet, asks nodes and brokers how they are, and applies the rules. Changes nothing.</summary>
-public sealed class FleetDoctor(INodeConnector connector, FleetObserver observer, IBrokerReader brokers, TimeProvider? time = null)
+public sealed class FleetDoctor(INodeConnector connector, FleetObserver observer, IBrokerReader brokers, DatabaseReader? databases = null, TimeProvider? time = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -20,6 +22,7 @@ public sealed class FleetDoctor(INodeConnector connector, FleetObserver observer
         var observation = new ObserveOptions { WithFacts = true, NodeTimeout = options.NodeTimeout };
         var asking = AskBrokersAsync(project, cancel);
         var observed = await observer.ObserveAsync(project.Fleet, observation, cancel);
+        var askingDatabases = databases?.ReadAsync(project, observed, cancel) ?? Task.FromResult(ImmutableArray<DatabaseVitals>.Empty);
         var reader = new VitalsReader(project.Fleet, _time);
         // All at once: waiting costs nothing, and no node holds up another one.
         var nodes = await Task.WhenAll(observed.Nodes.Where(n => n.State == NodeState.Ok).Select(
@@ -30,6 +33,7 @@ public sealed class FleetDoctor(INodeConnector connector, FleetObserver observer
             Nodes = [.. nodes],
             Silent = [.. observed.NotOk],
             Brokers = await asking,
+            Databases = await askingDatabases,
             Limits = options.Limits,
         };
         return new DoctorReport(facts, rules, Diagnosis.Of(rules, facts));

@@ -27,7 +27,7 @@ public sealed class FleetPlanner(LabLoader lab, FleetObserver observer)
         var config = ServerConfigChecks.Run(project, observed).Where(finding => finding.Severity == Severity.Error).ToImmutableArray();
         return new PlannedFleet(plan with { Refusals = [.. config, .. plan.Refusals] }, declared.Objects, observed)
         {
-            Config = config,
+            Outside = config,
             LabFindings = declared.Findings,
         };
     }
