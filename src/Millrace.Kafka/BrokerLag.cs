@@ -17,7 +17,8 @@ public sealed class BrokerLag : ILagSource
         try
         {
             using var facts = new BrokerFacts(BrokerEndpoint.Of(broker), Timeout);
-            return new LagAnswer((await facts.PositionsAsync(topic, group, cancel)).Sum(position => position.Lag));
+            var positions = await facts.PositionsAsync(topic, group, cancel);
+            return new LagAnswer(positions.Sum(position => position.Lag), Committed: positions.Sum(position => position.Committed ?? position.Low));
         }
         catch (Exception error) when (error is KafkaException or UserErrorException)
         {

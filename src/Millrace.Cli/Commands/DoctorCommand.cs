@@ -11,7 +11,7 @@ public static class DoctorCommand
 {
     public static Command Create()
     {
-        var project = new ProjectArguments();
+        var project = new ProjectArguments { IsBrief = true };
         var json = ProjectOptions.Json();
         var only = new Option<string[]>("--only")
         {

@@ -11,7 +11,7 @@ public static class DriftCommand
 {
     public static Command Create()
     {
-        var project = new ProjectArguments();
+        var project = new ProjectArguments { IsBrief = true };
         var json = ProjectOptions.Json();
         var command = new Command("drift", "Show where nodes depart from the declaration, and from each other") { json };
         project.AddTo(command);

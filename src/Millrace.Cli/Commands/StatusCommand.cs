@@ -9,7 +9,7 @@ namespace Millrace.Cli.Commands;
 /// <summary><c>millrace status</c>: how every node and every stream is doing. Changes nothing.</summary>
 public sealed class StatusCommand
 {
-    private readonly ProjectArguments project = new();
+    private readonly ProjectArguments project = new() { IsBrief = true };
     private readonly Option<bool> json = ProjectOptions.Json();
     private readonly Option<bool> watch = new("--watch", "-w") { Description = "Look again and again until interrupted" };
 

@@ -51,6 +51,7 @@ public static class StatusJson
     private static object Leg(LegStatus leg) => new
     {
         leg.Pipeline,
+        leg.Consumption,
         Leg = leg.Leg.Name,
         leg.Leg.Broker,
         leg.Leg.Topic,

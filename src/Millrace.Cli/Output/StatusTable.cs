@@ -24,7 +24,7 @@ public sealed class StatusTable(Terminal terminal)
             text.Append('\n').Append(TextTable.Render([head, .. status.Legs.Select(leg => LegRow(leg, status.At))]));
         }
 
-        foreach (var leg in status.Legs.Where(leg => IsLong(leg.LastError?.Error)))
+        foreach (var leg in status.Legs.Where(leg => !IsShared(leg) && IsLong(leg.LastError?.Error)))
             text.Append($"error     {leg.Pipeline}/{leg.Leg.Name} on {leg.LastError!.Value.Node}: {OneLine(leg.LastError.Value.Error.Text, WholeErrorWidth)}\n");
         foreach (var errors in status.Errors.Where(errors => errors.LastHour > 0 || !errors.IsComplete))
             text.Append(ErrorLine(errors));
@@ -75,6 +75,8 @@ public sealed class StatusTable(Terminal terminal)
 
     private static string LastWord(LegStatus leg, DateTimeOffset now)
     {
+        if (IsShared(leg))
+            return $"as {leg.Consumption}: one consumption";
         if (leg.LastError is var (node, error))
             return $"{node}, {Figures.Duration(now - error.At)} ago: {(IsLong(error) ? "see below" : OneLine(error.Text))}";
         if (leg.OnNodes.IsEmpty)
@@ -95,9 +97,11 @@ public sealed class StatusTable(Terminal terminal)
     {
         if (status.Nodes.Any(node => !node.Missing.IsEmpty))
             yield return "Objects are missing: `millrace plan` shows what would be created.";
-        foreach (var leg in status.Legs.Where(leg => leg.FromBroker is { Messages: null }))
+        foreach (var leg in status.Legs.Where(leg => !IsShared(leg) && leg.FromBroker is { Messages: null }))
             yield return $"The lag of {leg.Pipeline}/{leg.Leg.Name} is not known: {OneLine(leg.FromBroker!.Trouble)}";
     }
+
+    private static bool IsShared(LegStatus leg) => leg.Consumption != leg.Pipeline;
 
     private static bool IsLong(LegError? error) => error is not null && OneLine(error.Text) != OneLine(error.Text, WholeErrorWidth);
 

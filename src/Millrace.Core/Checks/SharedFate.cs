@@ -9,14 +9,15 @@ internal static class SharedFate
     public const string Code = "MR606";
 
     public static IEnumerable<Finding> Run(Project project) =>
-        from pipeline in project.Pipelines
-        where pipeline.SharesConsumption
-        let first = project.Pipelines.FirstOrDefault(other => other.Name == pipeline.Consumption)
-        where first is not null && Place(project, first.Into) != Place(project, pipeline.Into)
+        from first in project.Pipelines
+        let others = project.BranchesOf(first).Where(sink => Place(project, first.Into) != Place(project, sink.Into)).ToList()
+        where others.Count > 0
+        let places = others.Select(sink => Words(sink.Into)).Prepend(Words(first.Into)).Distinct().ToList()
         select Finding.Warning(
             Code,
-            $"`{first.Name}` and its sink `{pipeline.Branch!.Sink}` share one consumption: while {Words(first.Into)} or {Words(pipeline.Into)} does not take rows, neither gets any, and the other gets the waiting block again and again",
-            project.Sources.Find(pipeline.Path),
+            $"`{first.Name}` and its sink{(others.Count > 1 ? "s" : "")} {string.Join(", ", others.Select(sink => $"`{sink.Branch!.Sink}`"))} share one consumption: "
+                + $"while {string.Join(", ", places.SkipLast(1))} or {places[^1]} does not take rows, none of them gets any, and those that take rows get the waiting block again and again",
+            project.Sources.Find(others[0].Path),
             "where that must not be, add `group: NAME` to the sink, and it consumes on its own; else accept it in `allow`");
 
     /// <summary>What has to be up for a sink to take rows.</summary>

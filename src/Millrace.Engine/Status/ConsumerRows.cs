@@ -14,17 +14,18 @@ internal static class ConsumerRows
         INodeConnection connection, string node, IEnumerable<ObjectName> tables, CancellationToken cancel) =>
         Parse(await connection.QueryAsync(Query(tables), cancel: cancel), node);
 
-    // "desired" are the partitions that this consumer is to read; the others are only listed.
+    // "desired" are the partitions that this consumer is to read; the others are only listed. One that holds none tells of the time when it did.
     private static string Query(IEnumerable<ObjectName> tables) => $"""
         SELECT database, table, count(), countIf(notEmpty(assignments.partition_id)), sum(length(assignments.partition_id)),
           sum(num_messages_read), toUnixTimestamp(max(last_poll_time)), toUnixTimestamp(max(last_commit_time)),
           sum(num_rebalance_assignments + num_rebalance_revocations),
           sum(length(measured)), sum(arraySum(lags)),
-          toUnixTimestamp(max(arrayMax(exceptions.time))),
-          substring(toValidUTF8(argMax(arrayElement(exceptions.text, -1), arrayMax(exceptions.time))), 1, 500)
+          maxIf(dateDiff('second', toDateTime(JSONExtractUInt(rdkafka_stat, 'time')), now()), notEmpty(assignments.partition_id)),
+          toUnixTimestamp(maxIf(failed, failed >= last_commit_time)),
+          substring(toValidUTF8(argMaxIf(arrayElement(exceptions.text, -1), failed, failed >= last_commit_time)), 1, 500)
         FROM (
-          SELECT *,
-            arrayFilter(p -> JSONExtractBool(p, 'desired') AND JSONExtractInt(p, 'hi_offset') >= 0,
+          SELECT *, arrayMax(exceptions.time) AS failed,
+            arrayFilter(p -> notEmpty(assignments.partition_id) AND JSONExtractBool(p, 'desired') AND JSONExtractInt(p, 'hi_offset') >= 0,
               arrayFlatten(arrayMap(topic -> arrayMap(p -> p.2, JSONExtractKeysAndValuesRaw(topic.2, 'partitions')),
                 JSONExtractKeysAndValuesRaw(rdkafka_stat, 'topics')))) AS measured,
             arrayMap(p -> greatest(0, JSONExtractInt(p, 'hi_offset')
@@ -53,9 +54,12 @@ internal static class ConsumerRows
                 Rebalances: row.Integer(),
                 MeasuredPartitions: (int)row.Integer(),
                 Lag: row.Integer(),
-                LastError: row.Time() is { } at ? new LegError(at, row.Text()) : null);
+                MeasuredAgo: TimeSpan.FromSeconds(row.Integer()),
+                LastError: row.Time() is { } at ? new LegError(at, WithoutStack(row.Text())) : null);
         }
 
         return found;
     }
+
+    private static string WithoutStack(string text) => text.Split(", Stack trace", 2)[0].TrimEnd();
 }

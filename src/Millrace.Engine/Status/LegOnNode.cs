@@ -8,6 +8,8 @@ namespace Millrace.Engine.Status;
 /// <param name="Rebalances">Assignments and revocations since the consumers were created.</param>
 /// <param name="MeasuredPartitions">Partitions whose lag is known.</param>
 /// <param name="Lag">Messages not committed, in the measured partitions, when the consumers last told.</param>
+/// <param name="MeasuredAgo">How long ago that was, of the consumer with partitions that has been silent longest.</param>
+/// <param name="LastError">The latest exception that its consumer has committed nothing after; null when there is none.</param>
 public sealed record LegOnNode(
     string Node,
     int Existing,
@@ -19,4 +21,5 @@ public sealed record LegOnNode(
     long Rebalances,
     int MeasuredPartitions,
     long Lag,
+    TimeSpan MeasuredAgo,
     LegError? LastError);

@@ -14,7 +14,7 @@ public sealed record LegStatus(
     int Consumers,
     ImmutableArray<LegOnNode> OnNodes)
 {
-    /// <summary>Since the previous look; null in the first one.</summary>
+    /// <summary>Since the previous look; null in the first one, and where only attempts that failed are known.</summary>
     public double? RowsPerSecond { get; init; }
 
     /// <summary>Consumers that hold at least one partition.</summary>
@@ -27,6 +27,19 @@ public sealed record LegStatus(
 
     /// <summary>Messages that are on the broker and not committed; null when nobody knows.</summary>
     public long? Lag => FromBroker is { } answer ? answer.Messages : MeasuredLag;
+
+    /// <summary>
+    /// True when what the consumers tell is of now: those that wait for a sink, or hold no partition, tell the lag of the time when they stopped.
+    /// </summary>
+    /// <param name="nodes">How many nodes are to consume.</param>
+    public bool IsTold(int nodes, DateTimeOffset now) =>
+        MeasuredLag is not null && OnNodes.Length == nodes && !IsStalled(now) && OnNodes.All(n => n.LastError is null && n.MeasuredAgo <= StatisticsAge);
+
+    /// <summary>ClickHouse lets consumers tell every 3 s.</summary>
+    private static readonly TimeSpan StatisticsAge = TimeSpan.FromSeconds(15);
+
+    /// <summary>The pipeline whose messages these are: its own name, unless it shares the consumption of another one.</summary>
+    public string Consumption { get; init; } = Pipeline;
 
     /// <summary>What the consumers tell; null when none does (no node answers, or they collect no statistics).</summary>
     public long? MeasuredLag => OnNodes.Any(n => n.MeasuredPartitions > 0) ? OnNodes.Sum(n => n.Lag) : null;
@@ -45,7 +58,7 @@ public sealed record LegStatus(
     /// <summary>When the lag is gone at the speed of the last interval; null when it does not shrink or is not known.</summary>
     public TimeSpan? DrainsIn => Lag is > 0 && DrainPerSecond is > 0 ? TimeSpan.FromSeconds(Lag.Value / DrainPerSecond.Value) : null;
 
-    /// <summary>The latest error of any of its consumers, with its node.</summary>
-    public (string Node, LegError Error)? LastError => OnNodes.Where(n => n.LastError is not null)
+    /// <summary>The latest error of any of its consumers, with its node; null when rows were committed since, or none waits.</summary>
+    public (string Node, LegError Error)? LastError => Lag is 0 ? null : OnNodes.Where(n => n.LastError is not null)
         .OrderByDescending(n => n.LastError!.At).Select(n => ((string, LegError)?)(n.Node, n.LastError!)).FirstOrDefault();
 }

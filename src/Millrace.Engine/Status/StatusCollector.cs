@@ -30,10 +30,17 @@ public sealed class StatusCollector(INodeConnector connector, ILagSource? lag = 
             from pipeline in project.Pipelines
             from leg in pipeline.Legs
             select LegAsync(project, pipeline, leg, looks, previous, now, cancel));
+        var order = project.Pipelines.Select(pipeline => pipeline.Name).ToArray();
+        var sharing =
+            from pipeline in project.Pipelines
+            where pipeline.SharesConsumption
+            from leg in legs
+            where leg.Pipeline == pipeline.Consumption
+            select leg with { Pipeline = pipeline.Name, Consumption = pipeline.Consumption };
         return new FleetStatus(
             now,
             [.. looks.Select(look => WithSince(look.Status, previous, now))],
-            [.. legs],
+            [.. legs.Concat(sharing).OrderBy(leg => Array.FindIndex(order, name => name == leg.Pipeline))],
             [.. targets.ErrorTables().Select(table => CountErrors(table, looks))]);
     }
 
@@ -59,8 +66,7 @@ public sealed class StatusCollector(INodeConnector connector, ILagSource? lag = 
         ];
         var consumers = leg.Consumers * project.Fleet.NodesOf(pipeline.Role).Length;
         var status = new LegStatus(pipeline.Name, leg, table, consumers, onNodes);
-        // Consumers that stand still tell the lag of the time when they stopped.
-        if (lag is not null && (status.MeasuredLag is null || status.IsStalled(now)) && project.Fleet.FindBroker(leg.Broker) is { } broker)
+        if (lag is not null && !status.IsTold(project.Fleet.NodesOf(pipeline.Role).Length, now) && project.Fleet.FindBroker(leg.Broker) is { } broker)
             status = status with { FromBroker = await lag.AskAsync(broker, leg.Topic, leg.Group, cancel) };
         var before = previous?.Legs.FirstOrDefault(l => l.Pipeline == pipeline.Name && l.Leg.Name == leg.Name);
         return before is null ? status : WithRates(status, before, (now - previous!.At).TotalSeconds);
@@ -68,9 +74,17 @@ public sealed class StatusCollector(INodeConnector connector, ILagSource? lag = 
 
     private static LegStatus WithRates(LegStatus status, LegStatus before, double seconds) => seconds <= 0 ? status : status with
     {
-        RowsPerSecond = RowsSince(before, status.OnNodes) / seconds,
+        RowsPerSecond = StoredSince(before, status) / seconds,
         DrainPerSecond = (before.Lag - status.Lag) / seconds,
     };
+
+    /// <summary>What a consumer read and could not store, it reads again: then only what was committed counts.</summary>
+    private static double? StoredSince(LegStatus before, LegStatus now)
+    {
+        if (now.OnNodes.All(node => node.LastError is null))
+            return RowsSince(before, now.OnNodes);
+        return now.FromBroker?.Committed - before.FromBroker?.Committed is { } stored ? Math.Max(0, stored) : null;
+    }
 
     /// <summary>Counters start again when a consumer is created anew: what it has read since then is the least it did.</summary>
     private static long RowsSince(LegStatus before, ImmutableArray<LegOnNode> now) => now.Sum(node =>

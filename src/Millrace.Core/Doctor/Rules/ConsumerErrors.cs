@@ -1,4 +1,5 @@
 using Millrace.Core.Findings;
+using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Doctor.Rules;
 
@@ -13,17 +14,36 @@ internal static class ConsumerErrors
 
     public static DoctorRule Rule { get; } = new(Code, "consumers report errors", Check);
 
+    private const string Fix = "the text is the broker's or the insert's own; all of them: SELECT exceptions FROM system.kafka_consumers";
+
     public static IEnumerable<Finding> Check(DoctorFacts facts) =>
         from node in facts.Nodes
         where node.Consumers is not null
         from consumer in node.Consumers!.Value
         let last = consumer.Errors.Where(error => IsWorthTelling(error, consumer, node.Seen.ServerTime, facts.Limits)).MaxBy(error => error.At)
         where last is not null
-        group last by (node.Node.Name, consumer.Table, Error: FirstLine.Of(last.Text)) into errors
-        select Finding.Warning(
+        let fault = ConsumerFault.Of(facts, consumer.Table, last.Text)
+        group (last.At, HasPassed: consumer.LastCommit > last.At) by (node.Node.Name, consumer.Table, Fault: fault) into errors
+        let passed = errors.All(error => error.HasPassed) ? " (rows were committed since)" : ""
+        select new Finding(
             Code,
-            $"`{errors.Key.Table}` at {errors.Max(error => error.At):HH:mm:ss} UTC: {errors.Key.Error}",
-            fix: "the text is the broker's or the insert's own; all of them: SELECT exceptions FROM system.kafka_consumers").On(errors.Key.Name);
+            StandsStill(facts, errors.Key.Name, errors.Key.Table, errors.Key.Fault) ? Severity.Error : Severity.Warning,
+            $"`{errors.Key.Table}` at {errors.Max(error => error.At):HH:mm:ss} UTC{passed}: {errors.Key.Fault.Text}",
+            Fix: errors.Key.Fault.Fix ?? Fix).On(errors.Key.Name);
+
+    /// <summary>The latest error that nothing was committed after; null when there is none.</summary>
+    public static ConsumerError? Standing(IEnumerable<ConsumerState> consumers, DateTimeOffset? now, DoctorLimits limits) => consumers
+        .SelectMany(consumer => consumer.Errors.Where(error => IsWorthTelling(error, consumer, now, limits) && !(consumer.LastCommit > error.At)))
+        .MaxBy(error => error.At);
+
+    /// <summary>Messages wait, and what holds them up is of a moment ago: it is tried every second or so.</summary>
+    private static bool StandsStill(DoctorFacts facts, string name, ObjectName table, ConsumerFault fault)
+    {
+        var node = facts.Nodes.First(other => other.Node.Name == name);
+        var consumers = node.Consumers!.Value.Where(consumer => consumer.Table == table).ToList();
+        return fault.IsRefusal && Standing(consumers, node.Seen.ServerTime, facts.Limits) is { } last && node.Seen.ServerTime - last.At <= facts.Limits.StaleConsumer
+            && node.KafkaTables.FirstOrDefault(live => live.Name == table) is { } kafka && StalledConsumers.Lag(facts, kafka, consumers) > 0;
+    }
 
     private static bool IsWorthTelling(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
         now - error.At <= limits.RecentError && !(IsRefusedCommit(error) && HasSettled(error, consumer, now, limits));

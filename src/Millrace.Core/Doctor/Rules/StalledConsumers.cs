@@ -13,14 +13,22 @@ internal static class StalledConsumers
     private const string Fix =
         "look at the last error of the consumer (MR259) and at the insert that blocks; without a view a Kafka table never consumes: `millrace plan`";
 
+    private const string FixOfNone =
+        "nothing, for two minutes: a member that left without a word is waited for (`session.timeout.ms`, 45 s by default), and the group then goes on by itself; after that look at MR254, MR259 and the node's log";
+
     public static IEnumerable<Finding> Check(DoctorFacts facts)
     {
         foreach (var node in facts.Nodes.Where(n => n.Consumers is not null && n.Seen.Uptime > facts.Limits.StaleConsumer))
             foreach (var table in node.KafkaTables)
             {
                 var consumers = node.Consumers!.Value.Where(c => c.Table == table.Name).ToList();
-                if (consumers.Count > 0 && Lag(facts, table, consumers) is > 0 and var lag && What(facts, node, table.Name, consumers) is { } what)
-                    yield return Finding.Error(Code, $"`{table.Name}`: {what}; {Counted.Of(lag, "message")} wait", fix: Fix).On(node.Node.Name);
+                if (consumers.Count == 0 || Lag(facts, table, consumers) is not (> 0 and var lag))
+                    continue;
+                var waiting = $"{Counted.Of(lag, "message")} wait{Waiting(facts, table.Name)}";
+                if (What(facts, node, table.Name, consumers) is { } what)
+                    yield return Finding.Error(Code, $"`{table.Name}`: {what}; {waiting}", fix: FixFor(facts, node, table.Name, consumers)).On(node.Node.Name);
+                else if (consumers.All(c => c.Partitions == 0) && !HoldsAny(facts, node, table.Name))
+                    yield return Finding.Warning(Code, $"`{table.Name}`: no consumer of the group `{table.Group}` holds a partition; {waiting}", fix: FixOfNone).On(node.Node.Name);
             }
     }
 
@@ -43,11 +51,21 @@ internal static class StalledConsumers
         return commit is null ? "polls, and has never committed" : $"polls, and last committed {Lasting.Of(now - commit.Value)} ago";
     }
 
+    private static bool HoldsAny(DoctorFacts facts, NodeVitals node, ObjectName table) =>
+        facts.NodesOf(node.Node.Role).Any(other => other.Consumers is null || other.Consumers.Value.Any(c => c.Table == table && c.Partitions > 0));
+
+    private static string Waiting(DoctorFacts facts, ObjectName table) => facts.FedBy(table) is { Length: > 0 } fed
+        ? $" for {string.Join(", ", fed.Select(pipeline => $"`{pipeline.Name}`"))}{(fed.Length > 1 ? ", which share the consumption" : "")}"
+        : "";
+
+    private static string FixFor(DoctorFacts facts, NodeVitals node, ObjectName table, List<ConsumerState> consumers) =>
+        ConsumerErrors.Standing(consumers, node.Seen.ServerTime, facts.Limits) is { } error ? ConsumerFault.Of(facts, table, error.Text).Fix ?? Fix : Fix;
+
     private static bool Polls(NodeVitals node, ObjectName table, TimeSpan limit) =>
         node.Consumers?.Any(c => c.Table == table && c.LastPoll is { } poll && node.Seen.ServerTime - poll <= limit) == true;
 
     /// <summary>By the broker where it was asked; else what the consumers themselves know, which stands still when they do.</summary>
-    private static long Lag(DoctorFacts facts, LiveKafkaTable table, List<ConsumerState> consumers) =>
+    public static long Lag(DoctorFacts facts, LiveKafkaTable table, List<ConsumerState> consumers) =>
         facts.BrokerOf(table) is { } broker && facts.FindBroker(broker.Name) is { } vitals
         && vitals.Lags.Where(lag => lag.Group == table.Group && table.Topics.Contains(lag.Topic)).ToList() is { Count: > 0 } lags
             ? lags.Sum(lag => lag.Messages)

@@ -64,7 +64,7 @@ public sealed class DoctorRuleTests
 
         var finding = Assert.Single(StalledConsumers.Check(Facts(stuck, working)));
 
-        Assert.Equal(("ing-1", "`d.kafka_events`: last polled 60 min ago; 100 messages wait"), (finding.Node, finding.Message));
+        Assert.Equal(("ing-1", "`d.kafka_events`: last polled 60 min ago; 100 messages wait for `events`"), (finding.Node, finding.Message));
     }
 
     [Fact]
@@ -102,7 +102,42 @@ public sealed class DoctorRuleTests
     {
         var node = WithError(Now, new(Now.AddSeconds(-9), "Memory limit exceeded\nstack"), new(Now.AddSeconds(-3), "Broker: Group rebalance in progress"));
 
-        Assert.EndsWith("UTC: Memory limit exceeded", Assert.Single(ConsumerErrors.Check(Facts(node))).Message, StringComparison.Ordinal);
+        Assert.EndsWith("UTC (rows were committed since): Memory limit exceeded", Assert.Single(ConsumerErrors.Check(Facts(node))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_that_wait_while_nobody_holds_a_partition_are_told_before_anything_is_stale()
+    {
+        var joining = WithConsumer(Node("ing-1"), lastPoll: Now, partitions: 0);
+        var other = WithConsumer(Node("ing-2"), lastPoll: Now, partitions: 0);
+        var working = WithConsumer(Node("ing-2"), lastPoll: Now, partitions: 4);
+
+        Assert.Equal(2, StalledConsumers.Check(Facts(joining, other)).Count(f => f.Severity == Severity.Warning && f.Message.Contains("no consumer of the group `", StringComparison.Ordinal)));
+        Assert.Empty(StalledConsumers.Check(Facts(joining, working)));
+    }
+
+    [Fact]
+    public void What_Postgres_refuses_is_said_in_its_own_words_with_what_to_do()
+    {
+        const string Refused = "std::exception. Code: 1001, type: pqxx::undefined_table, e.what() = Failure during '[END COPY]': ERROR:  relation \"cities\" does not exist\nLINE 1";
+        var node = WithError(Now.AddMinutes(-5), new ConsumerError(Now.AddSeconds(-1), Refused));
+
+        var finding = Assert.Single(ConsumerErrors.Check(Facts(node)));
+
+        Assert.Equal(Severity.Error, finding.Severity);
+        Assert.Contains("Postgres does not take the rows: relation \"cities\" does not exist", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("MR278", finding.Fix, StringComparison.Ordinal);
+        var passed = Assert.Single(ConsumerErrors.Check(Facts(WithError(Now, new ConsumerError(Now.AddSeconds(-9), Refused)))));
+        Assert.Equal(Severity.Warning, passed.Severity);
+        Assert.Contains("UTC (rows were committed since): ", passed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Offsets_that_could_not_be_committed_mean_that_rows_come_twice()
+    {
+        var node = WithError(Now.AddMinutes(-5), new ConsumerError(Now.AddMinutes(-3), "Code: 518. DB::Exception: All commit attempts failed. Last block was already written to target table(s), but was not committed to Kafka."));
+
+        Assert.Contains("others have its rows twice", Assert.Single(ConsumerErrors.Check(Facts(node))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
