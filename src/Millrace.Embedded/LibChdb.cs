@@ -43,10 +43,9 @@ public static class LibChdb
     /// Tells builds of the library apart, by what is in it and not by when it was put there: copies on other machines are the same.
     /// The linker's mark of a build is on the first page; hashing all 500 MB would take longer than most plans.
     /// </summary>
-    /// <exception cref="UserErrorException">There is no library.</exception>
-    public static string Build()
+    public static string Build(string library)
     {
-        using var file = File.OpenRead(Locate());
+        using var file = File.OpenRead(library);
         var head = new byte[HeadBytes];
         var read = file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
         return $"{file.Length}-{Convert.ToHexStringLower(SHA256.HashData(head.AsSpan(0, read)))}";

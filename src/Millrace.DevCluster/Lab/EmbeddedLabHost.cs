@@ -18,7 +18,7 @@ public sealed class EmbeddedLabHost(HttpNodeConnector connector) : ILabHost
     /// <summary>A lab that is just starting or ending holds no lock either.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
 
-    private readonly Lazy<string> _engineId = new(() => string.Create(CultureInfo.InvariantCulture, $"libchdb {LibChdb.Build()} {LabServerConfig.Version}"));
+    private readonly Lazy<string> _engineId = new(() => string.Create(CultureInfo.InvariantCulture, $"libchdb {LibChdb.Build(LibChdb.Locate())} {LabServerConfig.Version}"));
 
     public string EngineId => _engineId.Value;
 
