@@ -13,7 +13,7 @@ public static class StepText
     {
         StepAction.Create when step.Object.Name.Length == 0 => $"create database {step.Object.Database}",
         StepAction.Create => $"create {step.Object.Name} ({Engine(step)}){Views(step)}{Reason(step, "missing")}",
-        StepAction.Recreate => $"recreate {step.Object.Name}: {step.Reason}; one node at a time, offsets stay in the group",
+        StepAction.Recreate => $"recreate {step.Object.Name}: {step.Reason}; one node at a time{(step.KeepsOffsets() ? ", offsets stay in the group" : "")}",
         StepAction.Alter => Statement(step, Math.Max(width, Narrowest)) ?? $"alter {step.Object.Name}: {step.Reason}",
         _ => $"{Verb(step.Action)} {step.Object.Name}: {step.Reason}",
     };

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Millrace.Core.Planning;
 
 /// <summary>
 /// What a Kafka engine clause means: collection and settings, wherever they are written. A setting as an engine argument
 /// and the same one under SETTINGS make the same table.
 /// </summary>
-internal static class KafkaMeaning
+internal static partial class KafkaMeaning
 {
     public static bool Same(string engineFull, string other)
     {
@@ -56,5 +58,13 @@ internal static class KafkaMeaning
                 _ => $"argument {index}",
             };
 
-    private static string Bare(string value) => value.Trim().Trim('\'');
+    /// <summary>A value as it is, without the quotes and escapes of SQL.</summary>
+    private static string Bare(string value)
+    {
+        var text = value.Trim();
+        return text is ['\'', .., '\''] ? Escaped().Replace(text[1..^1], match => match.Groups["char"].Value) : text.Trim('\'');
+    }
+
+    [GeneratedRegex(@"\\(?<char>[\\'`""])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escaped();
 }

@@ -15,6 +15,9 @@ namespace Millrace.Core.Planning;
 /// <param name="behind">The views on the Kafka table, and with several sinks the stream table and the views on it.</param>
 internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<CanonicalObject> behind)
 {
+    /// <summary>How a reason begins where offsets do not stay where they are.</summary>
+    public const string OtherGroup = "another consumer group";
+
     public ObjectPlan Plan(ObjectShape? observedKafka, ImmutableArray<ObjectShape?> observedBehind)
     {
         var (all, state, stream) = Parts(observedBehind);
@@ -80,6 +83,8 @@ internal sealed class LegPlanner(CanonicalObject kafka, ImmutableArray<Canonical
             return "missing";
         if (observed.Engine != wanted.Engine)
             return observed.Engine == "Null" ? "an unfinished apply left its stand-in" : $"engine is {observed.Engine}";
+        if (KafkaMeaning.GroupOf(observed.EngineFull) is { } group && KafkaMeaning.GroupOf(wanted.EngineFull) is { } other && group != other)
+            return $"{OtherGroup} ({group} -> {other}): a new one reads again all that the topic keeps";
         if (!KafkaMeaning.Same(observed.EngineFull, wanted.EngineFull))
             return "consumer settings changed";
         return observed.Columns.SequenceEqual(wanted.Columns) ? null : "message columns changed";

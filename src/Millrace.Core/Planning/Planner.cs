@@ -200,7 +200,7 @@ public sealed class Planner
         var plan = ReadinessPlanner.Apply(wanted, StorageGate.Apply(wanted, request), request);
         return plan with
         {
-            Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed)],
+            Refusals = [.. plan.Refusals, .. MutationGuard.Check(plan.Steps, request.Observed), .. PassedOver.Check(request)],
             Backfills = BackfillOffers.Of(plan.Steps, request),
         };
     }

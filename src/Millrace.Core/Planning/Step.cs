@@ -29,6 +29,9 @@ public sealed record Step
     /// <summary>Why, in a few words, such as <c>missing</c> or <c>column mat_browser added</c>.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>False where a stream begins to read as another consumer group, which has offsets of its own.</summary>
+    public bool KeepsOffsets() => !Reason.Contains(LegPlanner.OtherGroup, StringComparison.Ordinal);
+
     public SourceRef? At { get; init; }
 
     /// <summary>Run one after the other on each node.</summary>

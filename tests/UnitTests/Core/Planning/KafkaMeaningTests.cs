@@ -19,4 +19,8 @@ public sealed class KafkaMeaningTests
     [InlineData("Kafka(msk) SETTINGS kafka_num_consumers = 1", "Kafka(msk) SETTINGS kafka_num_consumers = 2")]
     [InlineData("Kafka(msk) SETTINGS kafka_num_consumers = 1", "Kafka(msk)")]
     public void Another_collection_or_setting_is_another_table(string one, string other) => Assert.False(KafkaMeaning.Same(one, other));
+
+    [Fact]
+    public void A_name_with_quotes_is_read_as_it_is() =>
+        Assert.Equal("o'gr\\ün\"x", KafkaMeaning.GroupOf("Kafka(msk, kafka_topic_list = 'a', kafka_group_name = 'o\\'gr\\\\ün\"x')"));
 }
