@@ -10,6 +10,9 @@ namespace Millrace.Core.Databases;
 /// <param name="Error">Why it could not be asked; empty when it was.</param>
 public sealed record DatabaseVitals(string Connection, string Node, ImmutableArray<PostgresTable> Tables, string Error = "")
 {
+    /// <summary>Null when it could not be told.</summary>
+    public SessionZone? Zone { get; init; }
+
     public bool Answered => Error.Length == 0;
 
     /// <summary>

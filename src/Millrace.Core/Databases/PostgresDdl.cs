@@ -25,6 +25,11 @@ internal static class PostgresDdl
     public static string DropNotNull(PostgresTable table, IEnumerable<string> columns) =>
         $"ALTER TABLE {Table(table.Schema, table.Name)} {string.Join(", ", columns.Select(column => $"ALTER COLUMN {Quote.PostgresName(column)} DROP NOT NULL"))};";
 
+    /// <summary>Sessions that are open keep their zone; one that is ended is opened anew, and its block is written again.</summary>
+    public static string SessionsInUtc(string? user) =>
+        $"ALTER ROLE {(user is null ? "CURRENT_USER" : Quote.PostgresName(user))} SET timezone = 'UTC';\n"
+        + $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {(user is null ? "CURRENT_USER" : $"'{user.Replace("'", "''", StringComparison.Ordinal)}'")} AND pid <> pg_backend_pid();";
+
     private static string Column(Pipeline pipeline, PostgresSink sink, string name)
     {
         var type = new RowLayout(pipeline).Stream.FirstOrDefault(column => column.Name == name)?.Type ?? "String";

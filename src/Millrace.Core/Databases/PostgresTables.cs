@@ -69,6 +69,19 @@ public static class PostgresTables
                 };
         }
 
+        foreach (var column in table.Columns.Where(column => column.IsInstant && sink.Columns.Contains(column.Name)))
+            if (database.Zone?.TooEarly(new RowLayout(pipeline).Stream.First(item => item.Name == column.Name).Type) is { } early && early != TimeSpan.Zero)
+                yield return Finding.Error(
+                    Code,
+                    $"`{column.Name}` of {name} is timestamptz, and sessions there are {Math.Abs(early.TotalHours):0.##} h {(early > TimeSpan.Zero ? "ahead of" : "behind")} the column of `{pipeline.Name}`: "
+                        + $"2026-01-01 12:00:00 is stored as {new DateTime(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc) - early:yyyy-MM-dd HH:mm:ss}, and nobody is told",
+                    At("table"),
+                    "run this in Postgres, so that its sessions read times as UTC; correct the times that are stored already") with
+                {
+                    Detail = PostgresDdl.SessionsInUtc(project.Fleet.FindConnection(sink.Connection)?.User),
+                    Subject = SubjectOf(sink),
+                };
+
         SourceRef? At(string key) => project.Sources.Find($"{path}.{key}") ?? project.Sources.Find($"{path}.table");
 
         Finding Refuses(string what, string key, string sql) =>

@@ -12,7 +12,7 @@ internal sealed record ConsumerFault(string Text, string? Fix, bool IsRefusal = 
     public const string OffsetsNotCommitted = "the block is stored, but its offsets could not be committed, so it is read and stored once more: "
         + "upserts and tables whose key makes equal rows one are the same after that, others have its rows twice";
 
-    public static ConsumerFault Of(DoctorFacts facts, ObjectName table, string text)
+    public static ConsumerFault Of(DoctorFacts facts, ObjectName table, string text, bool hasPassed = false)
     {
         if (text.Contains("Last block was already written", StringComparison.OrdinalIgnoreCase))
             return new($"{OffsetsNotCommitted} ({FirstLine.Of(text)})", "none for a single one, as after a rebalance; where it goes on, look at the broker: may this group commit, and does its coordinator answer?");
@@ -22,9 +22,9 @@ internal sealed record ConsumerFault(string Text, string? Fix, bool IsRefusal = 
         var connections = List(sinks.Select(pipeline => ((PostgresSink)pipeline.Into).Connection).Distinct());
         var waiting = List(facts.FedBy(table).Select(pipeline => pipeline.Name));
         return new(
-            $"Postgres{(connections.Length > 0 ? $" {connections}" : "")} does not take the rows{(sinks.Count > 0 ? $" of {List(sinks.Select(pipeline => pipeline.Name))}" : "")}: "
-                + $"{Reason(text)}{(waiting.Length > 0 ? $"; until it does, nothing new reaches {waiting}, and nothing is lost" : "")}",
-            FixOf(text),
+            $"Postgres{(connections.Length > 0 ? $" {connections}" : "")} {(hasPassed ? "did" : "does")} not take the rows{(sinks.Count > 0 ? $" of {List(sinks.Select(pipeline => pipeline.Name))}" : "")}: "
+                + $"{Reason(text)}{(waiting.Length > 0 && !hasPassed ? $"; until it does, nothing new reaches {waiting}, and nothing is lost" : "")}",
+            hasPassed ? "nothing: it has passed" : FixOf(text),
             IsRefusal: true);
     }
 
@@ -42,9 +42,9 @@ internal sealed record ConsumerFault(string Text, string? Fix, bool IsRefusal = 
     private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Postgres' own words are the last: before them stands every layer that they passed through.</summary>
-    private static string Reason(string text)
+    private static string Reason(string text, bool hasPassed = false)
     {
-        foreach (var mark in (string[])["ERROR:", "FATAL:", "failed with error:"])
+        foreach (var mark in (string[])["ERROR:", "FATAL:", "failed with error:", "e.what() ="])
             if (text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at)
                 return FirstLine.Of(text[(at + mark.Length)..]);
         return FirstLine.Of(text);

@@ -29,7 +29,7 @@ public static class DoctorRules
         SharedGroup.Rule,
         UnmanagedWriter.Rule,
         TopicMissing.Rule,
-        new(PostgresTables.Code, "Postgres refuses rows", facts => PostgresTables.Check(facts.Project, facts.Databases)),
+        new(PostgresTables.Code, "tables in Postgres do not fit what is sent to them", facts => PostgresTables.Check(facts.Project, facts.Databases)),
         new(UnaskedDatabases.Code, "Postgres could not be asked", facts => UnaskedDatabases.Check(facts.Project, facts.Databases)),
         StalledConsumers.Rule,
         ConsumerErrors.Rule,

@@ -7,7 +7,7 @@ internal static class FirstLine
 
     public static string Of(string text)
     {
-        var line = text.Split('\n', 2)[0].Trim();
+        var line = text.Split('\n', 2)[0].Split(", Stack trace (when", 2)[0].Trim();
         return line.Length > Longest ? line[..Longest] + "..." : line;
     }
 }

@@ -39,7 +39,11 @@ public sealed class DatabaseReader(INodeConnector connector, TimeProvider? time 
         try
         {
             var catalog = new PostgresCatalog(connector.Connect(node.Node.Http, fleet.Connect with { Retries = 0 }), connection.Collection);
-            return new DatabaseVitals(connection.Name, node.Node.Name, await catalog.ReadAsync(tables, either.Token));
+            var found = await catalog.ReadAsync(tables, either.Token);
+            return new DatabaseVitals(connection.Name, node.Node.Name, found)
+            {
+                Zone = found.Any(table => table.Columns.Any(column => column.IsInstant)) ? await catalog.ReadZoneAsync(either.Token) : null,
+            };
         }
         catch (ServerErrorException error)
         {

@@ -15,7 +15,7 @@ internal sealed class PostgresCatalog(INodeConnection node, string collection)
     /// <summary>Ordinary, partitioned, foreign; view, materialized view.</summary>
     private const string Relations = "('r', 'p', 'f', 'v', 'm')";
 
-    private const string VarChar = "1043", Char = "1042";
+    private const string VarChar = "1043", Char = "1042", Instant = "1184";
 
     /// <summary>Postgres counts a length with the four bytes before the text.</summary>
     private const int LengthHeader = 4;
@@ -64,6 +64,26 @@ internal sealed class PostgresCatalog(INodeConnection node, string collection)
         ];
     }
 
+    /// <summary>Of a point in time ClickHouse gets the wall clock of the session's zone, and reads it as its own.</summary>
+    public async Task<SessionZone?> ReadZoneAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return ParseZone(await node.QueryAsync(
+                $"SELECT dateDiff('second', now64(), max(query_start)), timeZoneOffset(now()) FROM {Catalog("pg_stat_activity")} FORMAT JSONCompactEachRow", cancel: cancel));
+        }
+        catch (ServerErrorException)
+        {
+            return null; // A view, which another version may have otherwise.
+        }
+    }
+
+    private static SessionZone? ParseZone(byte[] answer)
+    {
+        var row = new RowReader(answer);
+        return row.NextRow() ? SessionZone.Of(TimeSpan.FromSeconds(row.Integer()), TimeSpan.FromSeconds(row.Integer())) : null;
+    }
+
     private string Catalog(string table) =>
         $"postgresql({Quote.Name(collection)}, `table` = {Quote.Text(table)}, schema = 'pg_catalog')";
 
@@ -92,7 +112,7 @@ internal sealed class PostgresCatalog(INodeConnection node, string collection)
         while (row.NextRow())
         {
             var (table, number, name, type, length) = (row.Text(), (int)row.Integer(), row.Text(), row.Text(), (int)row.Integer());
-            columns.Add((table, number, new PostgresColumn(name, row.Flag(), type is VarChar or Char && length > LengthHeader ? length - LengthHeader : null)));
+            columns.Add((table, number, new PostgresColumn(name, row.Flag(), type is VarChar or Char && length > LengthHeader ? length - LengthHeader : null, type == Instant)));
         }
 
         return columns;

@@ -22,9 +22,10 @@ internal static class ConsumerErrors
         from consumer in node.Consumers!.Value
         let last = consumer.Errors.Where(error => IsWorthTelling(error, consumer, node.Seen.ServerTime, facts.Limits)).MaxBy(error => error.At)
         where last is not null
-        let fault = ConsumerFault.Of(facts, consumer.Table, last.Text)
-        group (last.At, HasPassed: consumer.LastCommit > last.At) by (node.Node.Name, consumer.Table, Fault: fault) into errors
-        let passed = errors.All(error => error.HasPassed) ? " (rows were committed since)" : ""
+        let hasCommitted = consumer.LastCommit > last.At
+        let fault = ConsumerFault.Of(facts, consumer.Table, last.Text, hasCommitted || Waiting(facts, node, consumer.Table) == 0)
+        group last by (node.Node.Name, consumer.Table, Fault: fault, HasCommitted: hasCommitted) into errors
+        let passed = errors.Key.HasCommitted ? " (rows were committed since)" : ""
         select new Finding(
             Code,
             StandsStill(facts, errors.Key.Name, errors.Key.Table, errors.Key.Fault) ? Severity.Error : Severity.Warning,
@@ -42,8 +43,13 @@ internal static class ConsumerErrors
         var node = facts.Nodes.First(other => other.Node.Name == name);
         var consumers = node.Consumers!.Value.Where(consumer => consumer.Table == table).ToList();
         return fault.IsRefusal && Standing(consumers, node.Seen.ServerTime, facts.Limits) is { } last && node.Seen.ServerTime - last.At <= facts.Limits.StaleConsumer
-            && node.KafkaTables.FirstOrDefault(live => live.Name == table) is { } kafka && StalledConsumers.Lag(facts, kafka, consumers) > 0;
+            && Waiting(facts, node, table) > 0;
     }
+
+    private static long Waiting(DoctorFacts facts, NodeVitals node, ObjectName table) =>
+        node.KafkaTables.FirstOrDefault(live => live.Name == table) is { } kafka
+            ? StalledConsumers.Lag(facts, kafka, [.. node.Consumers!.Value.Where(consumer => consumer.Table == table)])
+            : 0;
 
     private static bool IsWorthTelling(ConsumerError error, ConsumerState consumer, DateTimeOffset? now, DoctorLimits limits) =>
         now - error.At <= limits.RecentError && !(IsRefusedCommit(error) && HasSettled(error, consumer, now, limits));

@@ -85,6 +85,29 @@ public sealed class PostgresTablesTests
         Assert.Empty(Check(Sink with { Longest = Sink.Longest.SetItem("city", 20) }, narrow));
     }
 
+    [Theory]
+    [InlineData(3600, 0, "DateTime64(3, 'UTC')", "1 h ahead of the column of `cities`: 2026-01-01 12:00:00 is stored as 2026-01-01 11:00:00")]
+    [InlineData(-18_030, 0, "DateTime", "5 h behind")] // The clocks are half a minute apart.
+    [InlineData(0, 3600, "DateTime", null)] // Both in one zone.
+    [InlineData(0, 3600, "DateTime('UTC')", "1 h ahead")]
+    [InlineData(3600, 0, "DateTime('Europe/Berlin')", null)] // Not known here.
+    [InlineData(400, 0, "DateTime", null)] // No zone is 7 minutes off: the clocks are.
+    [InlineData(3600, 0, "Int64", null)]
+    public void Times_are_read_in_the_zone_of_the_session(int wallClock, int node, string type, string? says)
+    {
+        var table = Cities with { Columns = [Cities.Columns[0], new("amount", MustBeGiven: false, IsInstant: true)] };
+        var project = Project(Sink);
+        project = project with { Pipelines = [project.Pipelines[0] with { Columns = [new("city", "String"), new("amount", type)] }] };
+        var database = new DatabaseVitals("main", "ing-1", [table]) { Zone = SessionZone.Of(TimeSpan.FromSeconds(wallClock), TimeSpan.FromSeconds(node)) };
+
+        var findings = PostgresTables.Check(project, [database]).ToList();
+
+        if (says is null)
+            Assert.Empty(findings);
+        else
+            Assert.Contains(says, Assert.Single(findings).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_a_database_that_does_not_answer_only_that_is_said()
     {
