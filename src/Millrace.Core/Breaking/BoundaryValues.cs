@@ -19,26 +19,36 @@ public static class BoundaryValues
         [.. new long[] { 300, -5, 1, 0, 70_000, 5_000_000_000, 127, 128, 255, 256, 32_768, 65_536, 2_147_483_648, 4_294_967_296, 1_700_000_000_000 }
             .Select(number => new BigInteger(number))];
 
-    /// <summary>SQL expressions of exactly the type <paramref name="type"/>.</summary>
-    public static ImmutableArray<string> Of(string type) =>
-        [.. Plain(type, 0).Select(value => $"CAST({value} AS {type})")];
+    /// <summary>What readers of messages make of numbers and texts.</summary>
+    private static readonly string[] Dynamic = ["CAST(300 AS Int64)", "'text'", "CAST(-5 AS Int64)", "1.5", "CAST(5000000000 AS Int64)", "'2026-01-02 03:04:05'", "true", "NULL"];
 
-    private static IEnumerable<string> Plain(string type, int depth)
+    /// <summary>SQL expressions of exactly the type <paramref name="type"/>.</summary>
+    /// <param name="json">Paths that JSON values should have beside those of their type.</param>
+    public static ImmutableArray<string> Of(string type, params ImmutableArray<JsonPath> json) =>
+        [.. Plain(type, json, 0).Select(value => $"CAST({value} AS {type})")];
+
+    private static IEnumerable<string> Plain(string type, ImmutableArray<JsonPath> json, int depth)
     {
         if (depth > 4)
             return [];
         if (TypeText.Unwrap(type, "Nullable") is { } nullable)
-            return Plain(nullable, depth + 1).Append("NULL");
+            return Plain(nullable, json, depth + 1).Append("NULL");
         if (TypeText.Unwrap(type, "LowCardinality") is { } dictionary)
-            return Plain(dictionary, depth + 1);
+            return Plain(dictionary, json, depth + 1);
         if (TypeText.Unwrap(type, "SimpleAggregateFunction") is { } simple)
-            return Plain(EngineClauses.TopLevelSplit(simple).Last().Trim(), depth + 1);
+            return Plain(EngineClauses.TopLevelSplit(simple).Last().Trim(), json, depth + 1);
         if (TypeText.Unwrap(type, "Array") is { } item)
-            return Few(Of(item), 6).Select(value => $"[{value}]").Append("[]");
+            return Few(Of(item, json), 6).Select(value => $"[{value}]").Append("[]");
+        if (TypeText.Unwrap(type, "Variant") is { } variant)
+            return EngineClauses.TopLevelSplit(variant).SelectMany(member => Few(Of(member.Trim(), json), 4)).Append("NULL");
+        if (type == "Dynamic" || TypeText.Unwrap(type, "Dynamic") is not null)
+            return Dynamic;
+        if (type == "JSON" || TypeText.Unwrap(type, "JSON") is not null)
+            return JsonValues.Of(type, json);
         if (TypeText.Unwrap(type, "Map") is { } map)
-            return OfMap([.. EngineClauses.TopLevelSplit(map)]);
+            return OfMap([.. EngineClauses.TopLevelSplit(map)], json);
         if (TypeText.Unwrap(type, "Tuple") is { } tuple)
-            return OfTuple([.. EngineClauses.TopLevelSplit(tuple)]);
+            return OfTuple([.. EngineClauses.TopLevelSplit(tuple)], json);
         return TypeText.Unwrap(type, "AggregateFunction") is { } state ? States([.. EngineClauses.TopLevelSplit(state)]) : Scalar(type);
     }
 
@@ -50,6 +60,8 @@ public static class BoundaryValues
             return [];
         var open = call.IndexOf('(', StringComparison.Ordinal);
         var function = open < 0 ? $"{call}State" : $"{call[..open]}State{call[open..]}";
+        if (arguments.Count == 0)
+            return Enumerable.Range(1, 3).Select(count => $"arrayReduce({Quote.Text(function)}, range({count}))");
         return Enumerable.Range(0, 3).Select(i =>
             $"arrayReduce({Quote.Text(function)}{string.Concat(arguments.Select(values => $", [{values[i % values.Length]}]"))})");
     }
@@ -57,11 +69,11 @@ public static class BoundaryValues
     /// <summary>The first ones and the last: that is NULL, where a type has it.</summary>
     private static IEnumerable<T> Few<T>(IEnumerable<T> values, int count) => values.ToList() is var all && all.Count > count ? all.Take(count - 1).Append(all[^1]) : all;
 
-    private static IEnumerable<string> OfMap(string[] types)
+    private static IEnumerable<string> OfMap(string[] types, ImmutableArray<JsonPath> json)
     {
         if (types.Length != 2)
             return [];
-        var (keys, values) = (Of(types[0].Trim()), Of(types[1].Trim()));
+        var (keys, values) = (Of(types[0].Trim()), Of(types[1].Trim(), json));
         return keys.IsEmpty || values.IsEmpty
             ? []
             : Few(Enumerable.Range(0, Math.Max(keys.Length, values.Length)), 8)
@@ -69,9 +81,9 @@ public static class BoundaryValues
                 .Append("map()");
     }
 
-    private static IEnumerable<string> OfTuple(string[] elements)
+    private static IEnumerable<string> OfTuple(string[] elements, ImmutableArray<JsonPath> json)
     {
-        var values = elements.Select(element => Of(WithoutName(element.Trim()))).ToList();
+        var values = elements.Select(element => Of(WithoutName(element.Trim()), json)).ToList();
         return values.Any(list => list.IsEmpty)
             ? []
             : Enumerable.Range(0, values.Max(list => list.Length))

@@ -8,6 +8,10 @@ public sealed record ChangeFacts(World? Before, World After)
 {
     public ImmutableDictionary<TypePath, CastVerdict> Verdicts { get; init; } = ImmutableDictionary<TypePath, CastVerdict>.Empty;
 
+    /// <summary>Verdicts over what a view's SELECT was seen to let through, where that is less than its types allow.</summary>
+    public ImmutableDictionary<(ObjectRef By, string Column, TypePath Path), CastVerdict> Arriving { get; init; } =
+        ImmutableDictionary<(ObjectRef By, string Column, TypePath Path), CastVerdict>.Empty;
+
     /// <summary>Whether rows that differ in one column only become one row, by table and column, as the engine showed.</summary>
     public ImmutableHashSet<(ObjectRef Table, string Column)> Collapsing { get; init; } = [];
 

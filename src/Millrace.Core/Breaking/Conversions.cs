@@ -45,18 +45,21 @@ public static class Conversions
         foreach (var output in view.Output)
         {
             var frozen = view.Column(output.Name)?.Type;
-            if (frozen is not null && frozen != output.Type)
-                yield return new(view, source, view.Ref, output.Name, PathOf(view, ConversionKind.Header, output, frozen));
-            if (target?.Column(output.Name) is { } column && TakesValues(column))
-                yield return new(view, source, target.Ref, output.Name, PathOf(view, ConversionKind.Push, output, column.Type));
+            var column = target?.Column(output.Name);
+            if (frozen is not null && frozen != output.Type && (target is null || column is not null))
+                yield return new(view, source, view.Ref, output.Name, PathOf(view, ConversionKind.Header, output, column is null || column.Type == frozen ? [frozen] : [frozen, column.Type]));
+            if (column is not null && frozen is not null && frozen != column.Type && world.Readers(view).Any())
+                yield return new(view, target!.Ref, view.Ref, output.Name, new TypePath(ConversionKind.Read, [column.Type, frozen]));
+            if (column is not null && TakesValues(column))
+                yield return new(view, source, target!.Ref, output.Name, PathOf(view, ConversionKind.Push, output, column.Type));
         }
     }
 
     /// <summary>A bare NULL has no type of its own that a table could hold.</summary>
-    private static TypePath PathOf(ObjectState view, ConversionKind kind, ColumnShape output, string to) =>
-        output.Type == "Nullable(Nothing)" && !to.StartsWith("Nullable(", StringComparison.Ordinal)
-            ? new TypePath(kind, [$"Nullable({to})", to]) { Values = ["NULL"] }
-            : new TypePath(kind, [output.Type, to]) { Values = view.Written.GetValueOrDefault(output.Name, []) };
+    private static TypePath PathOf(ObjectState view, ConversionKind kind, ColumnShape output, params ImmutableArray<string> to) =>
+        output.Type == "Nullable(Nothing)" && !to[^1].StartsWith("Nullable(", StringComparison.Ordinal)
+            ? new TypePath(kind, [$"Nullable({to[^1]})", .. to]) { Values = ["NULL"] }
+            : new TypePath(kind, [output.Type, .. to]) { Values = view.Written.GetValueOrDefault(output.Name, []) };
 
     private static IEnumerable<Conversion> OfProxy(World world, ObjectState proxy)
     {

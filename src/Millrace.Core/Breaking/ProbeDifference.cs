@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Millrace.Core.Findings;
 
 namespace Millrace.Core.Breaking;
 
@@ -13,6 +14,12 @@ public sealed record ProbeDifference(ProbeOutcome Outcome, ObjectRef Where)
     public string Before { get; init; } = "";
 
     public string After { get; init; } = "";
+
+    /// <summary>True when nothing happened but that empty values became NULL.</summary>
+    public bool IsOnlyNull { get; init; }
+
+    /// <summary>The statement after which it was seen first; null where that was not looked for.</summary>
+    public SourceRef? At { get; init; }
 
     public EngineFault? Fault { get; init; }
 

@@ -14,6 +14,7 @@ public static class TypePaths
         var differing = now.Where(item => !were[item.Place].Any(was => was.Path.Equals(item.Path))).ToList();
         return differing.Select(item => item.Path)
             .Concat(differing.SelectMany(item => were[item.Place].Select(was => was.Path)))
+            .Concat(FarConversions.Of(facts).Select(item => item.Path))
             .Concat(Conversions.Between(facts.Before, facts.After).Select(item => item.Path))
             .Where(path => !path.IsTrivial)
             .Distinct();

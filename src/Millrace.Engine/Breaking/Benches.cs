@@ -15,6 +15,7 @@ internal sealed class Benches(Rigs rigs)
         foreach (var role in CollapseCandidates.Of(facts).GroupBy(item => item.Table.Ref.Role))
             collapsing.UnionWith(await new CollapseBench(rigs.Roles[role.Key]).JudgeAsync(role, cancel));
         facts = facts with { Collapsing = collapsing.ToImmutable(), Widenings = await new WideningBench(rigs, casts).JudgeAsync(Widening.Of(facts), cancel) };
+        facts = facts with { Arriving = await new ArrivingBench(rigs, casts).JudgeAsync(facts, cancel) };
         if (facts.Before is null)
             return facts;
         var stored = Conversions.Between(facts.Before, facts.After).Where(item => item.Kind == ConversionKind.Stored).Select(item => item.Path);

@@ -9,52 +9,68 @@ using Millrace.Engine.Nodes;
 namespace Millrace.Engine.Breaking;
 
 /// <summary>Puts rows in where they come in, and reads every table that they can reach.</summary>
-internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
+/// <param name="json">Paths that JSON values must have, beside those of the world, to show what a change does.</param>
+internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs, ImmutableArray<JsonPath> json)
 {
     private const int Parallelism = 4;
     private const int Rows = 16;
-    private const int RowsRead = 400;
+    private const int RowsRead = 4000;
+    private const int MostIncomplete = 64;
 
     /// <summary>Rows for every entry, in the words of the world as it is: what its producers send.</summary>
-    public async Task<ImmutableArray<ProbeRows>> MakeRowsAsync(World world, CancellationToken cancel)
-    {
-        var found = ImmutableArray.CreateBuilder<ProbeRows>();
-        foreach (var entry in Entries(world))
-        {
-            var columns = entry.Shape.Columns.Where(Conversions.TakesValues).ToList();
-            var constants = Flow.Downstream(world, entry).SelectMany(item => item.Constants).Distinct().Take(12).ToList();
-            var select = string.Join(", ", columns.Select((column, i) => $"{Pick(column.Type, i, constants)} AS {Quote.Name(column.Name)}"));
-            try
-            {
-                var text = await rigs[entry.Ref.Role].TextAsync($"SELECT * FROM (SELECT {select} FROM numbers({Rows})){Lookups.RowsFor(world, entry)} FORMAT JSONEachRow", cancel);
-                found.Add(new ProbeRows(entry.Ref, [.. RoleRig.Lines(text)]));
-            }
-            catch (ServerErrorException)
-            {
-                // A type of which no value can be made here: this entry is not probed.
-            }
-        }
+    public Task<ImmutableArray<ProbeRows>> MakeRowsAsync(World world, CancellationToken cancel) => MakeRowsAsync(world, world.Objects, cancel);
 
+    /// <summary>The same, for those of some objects that are entries.</summary>
+    public async Task<ImmutableArray<ProbeRows>> MakeRowsAsync(World world, IEnumerable<ObjectState> among, CancellationToken cancel)
+    {
+        var wanted = among.Select(item => item.Ref).ToHashSet();
+        var found = ImmutableArray.CreateBuilder<ProbeRows>();
+        foreach (var entry in Entries(world).Where(entry => wanted.Contains(entry.Ref)))
+            if (await MakeRowsAsync(world, entry, cancel) is { } rows)
+                found.Add(rows);
         return found.ToImmutable();
     }
 
-    /// <summary>Inserts, and keeps the rows that were taken.</summary>
+    /// <summary>Rows for one table; null where a type has no values that can be made here.</summary>
+    public async Task<ProbeRows?> MakeRowsAsync(World world, ObjectState entry, CancellationToken cancel)
+    {
+        var columns = entry.Shape.Columns.Where(Conversions.TakesValues).ToList();
+        var paths = PathsIn(world, entry);
+        var constants = Flow.Downstream(world, entry).SelectMany(item => item.Constants).Distinct().Take(12).ToList();
+        var select = string.Join(", ", columns.Select((column, i) => $"{Pick(column, i, constants, paths)} AS {Quote.Name(column.Name)}"));
+        var keyed = Lookups.RowsFor(world, entry);
+        try
+        {
+            var lines = RoleRig.Lines(await rigs[entry.Ref.Role].TextAsync($"SELECT * FROM (SELECT {select} FROM numbers({Rows})){keyed} FORMAT JSONEachRow", cancel));
+            return new ProbeRows(entry.Ref, [.. lines]) { Optional = keyed.Length > 0 || columns.Count < 2 ? [] : [.. columns.Where(column => column.DefaultKind.Length == 0).Select(column => column.Name)] };
+        }
+        catch (ServerErrorException)
+        {
+            return null; // This entry is not probed.
+        }
+    }
+
+    /// <summary>Inserts, and keeps the rows that were taken. Of those, some go in a second time as they come from producers that leave a column out.</summary>
     public async Task<ProbeInsert> InsertAsync(ProbeRows rows, CancellationToken cancel)
     {
-        if (await InsertAsync(rows.Entry, rows.Lines, cancel) is null)
-            return new ProbeInsert(rows, null, "");
-        var taken = ImmutableArray.CreateBuilder<string>();
-        var (first, line) = ((EngineFault?)null, "");
-        foreach (var row in rows.Lines)
-        {
-            var fault = await InsertAsync(rows.Entry, [row], cancel);
-            if (fault is null)
-                taken.Add(row);
-            else if (first is null)
-                (first, line) = (fault, row);
-        }
+        var complete = await InsertEachAsync(rows.Entry, rows.Lines, cancel);
+        var incomplete = await InsertEachAsync(rows.Entry, [.. Incomplete(complete.Taken, rows.Optional)], cancel);
+        var first = complete.Fault is null ? incomplete : complete;
+        return new ProbeInsert(new ProbeRows(rows.Entry, complete.Taken.AddRange(incomplete.Taken)), first.Fault, first.Line);
+    }
 
-        return new ProbeInsert(rows with { Lines = taken.ToImmutable() }, first, line);
+    private static IEnumerable<string> Incomplete(ImmutableArray<string> lines, ImmutableArray<string> columns) =>
+        lines.SelectMany(line => columns.Select(column => (line, column))).Take(MostIncomplete).Select(pair => RowVariants.Without(pair.line, pair.column));
+
+    /// <summary>All at once, or by halves where that fails.</summary>
+    private async Task<(ImmutableArray<string> Taken, EngineFault? Fault, string Line)> InsertEachAsync(ObjectRef entry, ImmutableArray<string> lines, CancellationToken cancel)
+    {
+        if (lines.IsEmpty || await InsertAsync(entry, lines, cancel) is not { } fault)
+            return (lines, null, "");
+        if (lines.Length == 1)
+            return ([], fault, lines[0]);
+        var (left, right) = (await InsertEachAsync(entry, lines[..(lines.Length / 2)], cancel), await InsertEachAsync(entry, lines[(lines.Length / 2)..], cancel));
+        return (left.Taken.AddRange(right.Taken), left.Fault ?? right.Fault, left.Fault is null ? right.Line : left.Line);
     }
 
     public async Task<ImmutableDictionary<ObjectRef, ProbeReading>> ReadAsync(World world, CancellationToken cancel)
@@ -138,10 +154,24 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs)
         && (item.Engine is not ("Null" or "Kafka" or "Set" or "MaterializedView") && !item.Name.IsInner
             || IsItsOwnTable(item));
 
-    /// <summary>The values of a column, one a row, in another order for each column so that they meet in many ways.</summary>
-    private static string Pick(string type, int column, List<string> constants)
+    /// <summary>The paths of JSON that types or SELECTs below an entry name.</summary>
+    private ImmutableArray<JsonPath> PathsIn(World world, ObjectState entry)
     {
-        var values = BoundaryValues.Of(type).ToList();
+        if (!entry.Shape.Columns.Any(column => column.Type.Contains("JSON", StringComparison.Ordinal)))
+            return [];
+        var below = Flow.Downstream(world, entry);
+        var read = from item in below
+                   from origin in item.Origins
+                   from column in entry.Shape.Columns
+                   select JsonPath.OfSubcolumn(column.Name, origin.Column);
+        return [.. below.SelectMany(item => item.Shape.Columns).SelectMany(column => JsonPath.In(column.Type)).Concat(json).Concat(read.OfType<JsonPath>()).Distinct()];
+    }
+
+    /// <summary>The values of a column, one a row, in another order for each column so that they meet in many ways.</summary>
+    private static string Pick(ColumnShape shape, int column, List<string> constants, ImmutableArray<JsonPath> paths)
+    {
+        var type = shape.Type;
+        var values = BoundaryValues.Of(type, paths).ToList();
         if (type is "String" or "LowCardinality(String)" or "Nullable(String)")
             values.InsertRange(0, constants.Select(value => $"CAST({Quote.Text(value)} AS {type})"));
         if (values.Count == 0)

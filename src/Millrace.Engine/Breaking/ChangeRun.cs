@@ -15,45 +15,79 @@ internal sealed class ChangeRun(Rigs rigs)
 
     public async Task<ChangeReport> ScriptAsync(WorldDeclaration declared, ImmutableArray<ScriptStatement> change, CancellationToken cancel)
     {
-        var refusedBefore = await rigs.LoadAsync(declared, cancel);
+        (declared, var missing) = await rigs.MendAsync(declared, cancel);
+        (change, var joined) = await ApartAsync(change, cancel);
+        var refusedBefore = missing.AddRange(await rigs.LoadAsync(declared, cancel));
         var before = await rigs.ReadAsync(declared, null, cancel);
         _locator.Note(before, declared);
         var script = new ChangeScript(change, rigs);
         _locator.Otherwise = change.FirstOrDefault()?.At;
-        var probe = before.Objects.Count() <= SmallWorld ? new WorldProbe(rigs, declared) : null;
-        var run = probe is null ? null : await probe.BeforeAsync(before, cancel);
+        var probe = new WorldProbe(rigs, declared, change.Select(statement => statement.Sql));
+        var run = before.Objects.Count() <= SmallWorld ? await probe.BeforeAsync(before, cancel) : null;
         var refused = await script.RunAsync(_locator, cancel);
         var after = await rigs.ReadAsync(declared, before, cancel);
         var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after) { Rows = script.Rows }, cancel);
         var differences = run is not null
-            ? await probe!.AfterAsync(run, after, cancel)
-            : await new WorldProbe(rigs, declared).AroundScriptAsync(facts, script, cancel);
-        return Report(facts with { Probe = differences }, refused, refusedBefore);
+            ? await probe.AfterAsync(run, after, facts, cancel)
+            : await probe.AroundScriptAsync(facts, script, cancel);
+        facts = facts with { Probe = differences };
+        if (run is not null && BreakingRules.Run(facts).Any(Unexplained.IsOne))
+            facts = facts with { Probe = await new Culprits(rigs, probe, declared, change).NameAsync(run, differences, cancel) };
+        return Report(facts, joined.AddRange(refused), refusedBefore);
     }
 
     public async Task<ChangeReport> DeclarationAsync(WorldDeclaration was, WorldDeclaration now, CancellationToken cancel)
     {
+        (was, _) = await rigs.MendAsync(was, cancel);
+        (now, var missing) = await rigs.MendAsync(now, cancel);
         await rigs.LoadAsync(was, cancel);
         var before = WithoutIdentity(await rigs.ReadAsync(was, null, cancel), was);
         _locator.Note(before, was);
-        var probe = new WorldProbe(rigs, was);
+        var probe = new WorldProbe(rigs, was, now.Statements.Select(statement => statement.Sql));
         var run = before.Objects.Count() <= SmallWorld ? await probe.BeforeAsync(before, cancel) : null;
-        var refused = await rigs.LoadAsync(now, cancel);
+        var refused = missing.AddRange(await rigs.LoadAsync(now, cancel));
         var after = WithoutIdentity(await rigs.ReadAsync(now, null, cancel), now);
         _locator.Note(after, now);
         var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after), cancel);
         var differences = run is not null
-            ? await probe.AfterAsync(run, after, cancel)
+            ? await probe.AfterAsync(run, after, facts, cancel)
             : await probe.BetweenDeclarationsAsync(facts, now, cancel);
         return Report(facts with { Probe = differences }, [], refused);
     }
 
     public async Task<ChangeReport> WorldAsync(WorldDeclaration declared, CancellationToken cancel)
     {
-        var refused = await rigs.LoadAsync(declared, cancel);
+        (declared, var missing) = await rigs.MendAsync(declared, cancel);
+        var refused = missing.AddRange(await rigs.LoadAsync(declared, cancel));
         var world = await rigs.ReadAsync(declared, null, cancel);
         _locator.Note(world, declared);
         return Report(await new Benches(rigs).MeasureAsync(new ChangeFacts(null, world), cancel), [], refused);
+    }
+
+    /// <summary>The statements of a change, where a missing semicolon makes one of several; and where one is missing.</summary>
+    private async Task<(ImmutableArray<ScriptStatement> Statements, ImmutableArray<Breakage> Missing)> ApartAsync(
+        ImmutableArray<ScriptStatement> change, CancellationToken cancel)
+    {
+        var statements = ImmutableArray.CreateBuilder<ScriptStatement>();
+        var missing = ImmutableArray.CreateBuilder<Breakage>();
+        var rig = rigs.Roles.Values.First();
+        foreach (var statement in change)
+        {
+            if (await Semicolons.SplitAsync(rig, statement.Sql, statement.At, cancel) is not { } parts)
+            {
+                statements.Add(statement);
+                continue;
+            }
+
+            foreach (var (sql, at) in parts)
+            {
+                statements.Add(statement with { Sql = sql, At = at });
+                if (at != statement.At)
+                    missing.Add(ChangeScript.Refused(statements[^1], rig.Role, Semicolons.Missing(statements[^2].At)) with { Evidence = [], Fix = "write the `;`" });
+            }
+        }
+
+        return (statements.ToImmutable(), missing.ToImmutable());
     }
 
     /// <summary>Two loads of a world give its objects other identities; that is no change.</summary>
@@ -63,7 +97,7 @@ internal sealed class ChangeRun(Rigs rigs)
     private ChangeReport Report(
         ChangeFacts facts, ImmutableArray<Breakage> first, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> refused) =>
         new(
-            [.. first.Concat(BreakingRules.Run(facts)).Select(_locator.Locate).Distinct()
+            [.. first.Concat(BreakingRules.Run(facts)).Select(breakage => _locator.Locate(breakage, facts)).Distinct()
                 .OrderByDescending(finding => finding.Severity)
                 .ThenBy(finding => finding.At?.File, StringComparer.Ordinal).ThenBy(finding => finding.At?.Line)],
             facts.After.Objects.Count(),

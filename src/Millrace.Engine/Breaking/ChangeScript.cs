@@ -27,6 +27,8 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
     {
         var refused = ImmutableArray.CreateBuilder<Breakage>();
         var watch = new RowsWatch(rigs);
+        var notes = new ChangeWatch(rigs);
+        await notes.StartAsync(cancel);
         var before = await PrintsAsync(cancel);
         foreach (var statement in statements)
         {
@@ -34,14 +36,13 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
             var after = await PrintsAsync(cancel);
             if (faults.Count == 0)
                 Rows = await watch.NoteAsync(Rows, statement, before, after, cancel);
-            foreach (var changed in before.Keys.Union(after.Keys).Where(item => before.GetValueOrDefault(item) != after.GetValueOrDefault(item)))
-                locator.Note(changed, statement.At);
+            var changed = before.Keys.Union(after.Keys).Where(item => before.GetValueOrDefault(item) != after.GetValueOrDefault(item)).ToList();
+            locator.Note(await notes.NoteAsync(changed, statement.At, cancel));
             before = after;
             if (faults.Count == 0)
                 continue;
             var (role, fault) = faults.OrderBy(pair => NotHere.Contains(pair.Value.Code)).First();
             refused.Add(await IsForServersAsync(statement, role, fault, cancel) ? NotJudged(statement, role, fault) : Refused(statement, role, fault));
-            locator.Note(refused[^1].Where, statement.At);
         }
 
         return refused.ToImmutable();
@@ -70,13 +71,14 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         return ran && faults.Values.All(fault => NotHere.Contains(fault.Code)) ? [] : faults;
     }
 
-    private static Breakage Refused(ScriptStatement statement, string role, EngineFault fault) =>
+    public static Breakage Refused(ScriptStatement statement, string role, EngineFault fault) =>
         new("MR300", Severity.Error, $"ClickHouse refuses this statement: {fault.Message.Split('\n')[0]} ({fault.Name})")
         {
             // Its own place: a refused statement changes nothing that could lead to it.
             Where = new ObjectRef(role, new ObjectName("", $"statement at {statement.At}")),
             Evidence = [fault.ToString(), "the statements after it were judged without it"],
             Fix = "change the statement as the error says, or leave it out",
+            At = statement.At,
         };
 
     /// <summary>
@@ -94,6 +96,7 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
             Where = new ObjectRef(role, new ObjectName("", $"statement at {statement.At}")),
             Evidence = [fault.ToString()],
             Fix = "try it on a server that has them",
+            At = statement.At,
         };
 
     [GeneratedRegex(

@@ -9,6 +9,7 @@ namespace Millrace.Engine.Breaking;
 internal sealed class Locator
 {
     private readonly Dictionary<ObjectRef, SourceRef> _places = [];
+    private readonly List<ChangeNote> _notes = [];
 
     /// <summary>Where something stands when no object leads to a line.</summary>
     public SourceRef? Otherwise { get; set; }
@@ -32,14 +33,49 @@ internal sealed class Locator
 
     public void Note(ObjectRef item, SourceRef at) => _places[item] = at;
 
+    /// <summary>What a statement of a change did; once there are any, nothing that stood before is to blame.</summary>
+    public void Note(IEnumerable<ChangeNote> notes) => _notes.AddRange(notes);
+
     public SourceRef? Find(IEnumerable<ObjectRef> causes) =>
         causes.Select(cause => _places.GetValueOrDefault(cause)).FirstOrDefault(place => place is not null) ?? Otherwise;
 
-    public Finding Locate(Breakage breakage)
+    private SourceRef? Find(Breakage breakage, ChangeFacts facts)
+    {
+        ImmutableArray<ObjectRef> causes = [.. breakage.Causes.Append(breakage.Where).Distinct()];
+        if (_notes.Count == 0)
+            return Find(causes);
+        return Blamed(breakage, facts, causes)
+            ?? Blamed(breakage, facts, [.. Around(facts, breakage.Where).Except(causes)])
+            ?? Otherwise;
+    }
+
+    /// <summary>The statement that did to one of the objects what most likely led to the damage; of equals, the last.</summary>
+    private SourceRef? Blamed(Breakage breakage, ChangeFacts facts, ImmutableArray<ObjectRef> causes)
+    {
+        var notes = _notes.Where(note => causes.Contains(note.Object)).ToList();
+        if (notes.Count == 0)
+            return null;
+        var columns = breakage.Column is null
+            ? []
+            : new[] { facts.Before, facts.After }.OfType<World>().SelectMany(world => ColumnsAbove.Of(world, breakage.Where, breakage.Column)).ToHashSet();
+        return notes.Select((note, i) => (note, i))
+            .OrderByDescending(item => item.note.Columns.Any(column => columns.Contains((item.note.Object, column))))
+            .ThenByDescending(item => item.note.Columns.IsEmpty || breakage.Column is not null ? item.note.Aspect : ChangeAspect.Definition)
+            .ThenBy(item => causes.IndexOf(item.note.Object))
+            .ThenByDescending(item => item.i)
+            .First().note.At;
+    }
+
+    private static IEnumerable<ObjectRef> Around(ChangeFacts facts, ObjectRef item) =>
+        new[] { facts.Before, facts.After }.OfType<World>()
+            .SelectMany(world => world.Find(item) is { } state ? Flow.Upstream(world, state).Concat(Flow.Downstream(world, state)) : [])
+            .Select(state => state.Ref).Distinct();
+
+    public Finding Locate(Breakage breakage, ChangeFacts facts)
     {
         var evidence = breakage.Path.Length > 0 ? breakage.Evidence.Insert(0, breakage.Path) : breakage.Evidence;
         return new Finding(
-            breakage.Code, breakage.Severity, breakage.Message, breakage.At ?? Find([.. breakage.Causes, breakage.Where]), breakage.Fix,
+            breakage.Code, breakage.Severity, breakage.Message, breakage.At ?? Find(breakage, facts), breakage.Fix,
             evidence.IsEmpty ? null : string.Join('\n', evidence))
         {
             Subject = breakage.Where.Name.Database.Length == 0 ? null : breakage.Where.Name.ToString(),

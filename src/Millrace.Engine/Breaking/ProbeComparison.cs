@@ -9,6 +9,10 @@ internal sealed class ProbeComparison(
     ImmutableDictionary<ObjectRef, ProbeReading> second,
     ImmutableDictionary<ObjectRef, ProbeReading> after)
 {
+    /// <summary>What columns hold of which a row says nothing, as they are printed.</summary>
+    private static readonly string[] Empty =
+        ["", "0", "false", "[]", "{}", "1970-01-01", "1900-01-01", "1970-01-01 00:00:00", "00000000-0000-0000-0000-000000000000", "0.0.0.0", "::"];
+
     public IEnumerable<ProbeDifference> Differences() =>
         from pair in second.OrderBy(pair => pair.Key)
         where pair.Value.Fault is null && first.ContainsKey(pair.Key) && after.ContainsKey(pair.Key)
@@ -37,20 +41,25 @@ internal sealed class ProbeComparison(
         foreach (var (column, (type, values)) in was.Columns.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             if (now.Columns.TryGetValue(column, out var then) && then.Type == type
                 && earlier.Columns[column].Values.SequenceEqual(values) && !then.Values.SequenceEqual(values))
-                yield return new(ProbeOutcome.Values, item) { Column = column, Before = Only(values, then.Values), After = Only(then.Values, values) };
+                yield return new(ProbeOutcome.Values, item) { Column = column, Before = Only(values, then.Values), After = Only(then.Values, values), IsOnlyNull = IsOnlyNull(values, then.Values) };
     }
+
+    private static bool IsOnlyNull(ImmutableArray<string> values, ImmutableArray<string> others) =>
+        More(others, values).All(value => value == "\\N") && More(values, others).All(Empty.Contains);
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
 
     /// <summary>The first value that one list has more of than the other.</summary>
-    private static string Only(ImmutableArray<string> values, ImmutableArray<string> others)
+    private static string Only(ImmutableArray<string> values, ImmutableArray<string> others) =>
+        More(values, others).FirstOrDefault() switch { null => "", "" => "''", { Length: > 60 } value => value[..60] + "...", var value => value };
+
+    private static IEnumerable<string> More(ImmutableArray<string> values, ImmutableArray<string> others)
     {
         var left = others.CountBy(value => value).ToDictionary();
         foreach (var value in values)
             if (left.TryGetValue(value, out var count) && count > 0)
                 left[value] = count - 1;
             else
-                return value.Length == 0 ? "''" : value.Length > 60 ? value[..60] + "..." : value;
-        return "";
+                yield return value;
     }
 }

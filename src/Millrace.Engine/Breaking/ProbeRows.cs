@@ -4,4 +4,8 @@ using Millrace.Core.Breaking;
 namespace Millrace.Engine.Breaking;
 
 /// <summary>Rows for one entry, each a line of JSON.</summary>
-internal sealed record ProbeRows(ObjectRef Entry, ImmutableArray<string> Lines);
+internal sealed record ProbeRows(ObjectRef Entry, ImmutableArray<string> Lines)
+{
+    /// <summary>Columns that are left out of some rows beside these.</summary>
+    public ImmutableArray<string> Optional { get; init; } = [];
+}

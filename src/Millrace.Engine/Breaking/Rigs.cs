@@ -46,9 +46,34 @@ internal sealed class Rigs : IAsyncDisposable
     /// <summary>Empties every lab and creates a world; what the engine refuses is in the answer.</summary>
     public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel)
     {
+        (world, var missing) = await MendAsync(world, cancel);
         var refused = await Task.WhenAll(Roles.Values.Select(
             rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], world.IsHistory, cancel)));
-        return [.. refused.SelectMany(role => role)];
+        return [.. missing, .. refused.SelectMany(role => role)];
+    }
+
+    /// <summary>The same world, where a missing semicolon makes one statement of several; and where one is missing.</summary>
+    public async Task<(WorldDeclaration World, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> Missing)> MendAsync(WorldDeclaration world, CancellationToken cancel)
+    {
+        var statements = ImmutableArray.CreateBuilder<WorldStatement>();
+        var missing = ImmutableArray.CreateBuilder<(WorldStatement, EngineFault)>();
+        foreach (var statement in world.Statements)
+        {
+            if (statement.At is not { } at || !Roles.TryGetValue(statement.Role, out var rig) || await Semicolons.SplitAsync(rig, statement.Sql, at, cancel) is not { } parts)
+            {
+                statements.Add(statement);
+                continue;
+            }
+
+            foreach (var (sql, place) in parts)
+            {
+                statements.Add(statement with { Sql = sql, At = place });
+                if (place != at)
+                    missing.Add((statements[^1], Semicolons.Missing(statements[^2].At!)));
+            }
+        }
+
+        return missing.Count == 0 ? (world, []) : (world with { Statements = statements.ToImmutable() }, missing.ToImmutable());
     }
 
     private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(

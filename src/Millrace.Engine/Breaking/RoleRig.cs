@@ -298,7 +298,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
         ? $"CAST('2026-01-02 03:04:05' AS {type})"
         : $"defaultValueOfTypeName({Quote.Text(type)})";
 
-    private static string Definition(ColumnShape column) =>
+    public static string Definition(ColumnShape column) =>
         $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}";
 
     private static bool IsVirtual(ColumnShape column) =>

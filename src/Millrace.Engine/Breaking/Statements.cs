@@ -56,6 +56,18 @@ public static partial class Statements
         }
     }
 
+    /// <summary>Where lines within a statement begin as statements do, outside quotes and comments.</summary>
+    public static IEnumerable<int> StartsWithin(string sql)
+    {
+        var isLineStart = false;
+        for (var i = 0; i < sql.Length; i = TokenEnd(sql, i))
+        {
+            if (isLineStart && Start().Match(sql, i) is { Success: true } match && match.Index == i)
+                yield return i;
+            isLineStart = sql[i] == '\n' || (isLineStart && char.IsWhiteSpace(sql[i])) || (sql[i] == '-' && i + 1 < sql.Length && sql[i + 1] == '-' && isLineStart);
+        }
+    }
+
     /// <summary>The same statement for one server: <c>ON CLUSTER</c> taken out, wherever it stands outside quotes.</summary>
     public static string WithoutOnCluster(string sql)
     {
@@ -128,6 +140,9 @@ public static partial class Statements
 
     [GeneratedRegex(@"\A\s*USE\s+(DATABASE\s+)?(?<name>\w+|`[^`]+`|""[^""]+"")\s*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Use();
+
+    [GeneratedRegex(@"\G(CREATE|ALTER|DROP|INSERT|RENAME|EXCHANGE|TRUNCATE|OPTIMIZE|ATTACH|DETACH|SYSTEM|GRANT|SET|USE|DELETE)\s", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Start();
 
     [GeneratedRegex(@"\A\s*\w+(\s+\w+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();

@@ -4,9 +4,10 @@ using Millrace.Core.Breaking;
 namespace Millrace.Engine.Breaking;
 
 /// <summary>Pushes the same rows through two worlds.</summary>
-internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
+/// <param name="change">The statements that make the other world.</param>
+internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerable<string> change)
 {
-    private readonly ChainProbe _probe = new(rigs.Roles);
+    private readonly ChainProbe _probe = new(rigs.Roles, [.. change.SelectMany(text => JsonPath.In(text)).Distinct()]);
 
     /// <summary>Loads what a script touches anew, and runs the script between two probes of it.</summary>
     public async Task<ImmutableArray<ProbeDifference>> AroundScriptAsync(ChangeFacts facts, ChangeScript script, CancellationToken cancel)
@@ -16,7 +17,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
         await rigs.LoadAsync(declared.Only(part.Objects), cancel);
         var run = await BeforeAsync(part, cancel);
         await script.RepeatAsync(cancel);
-        return await AfterAsync(run, Part(facts, facts.After)!, cancel);
+        return await AfterAsync(run, Part(facts, facts.After)!, facts, cancel);
     }
 
     /// <summary>Loads what differs between two declarations, first the one and then the other.</summary>
@@ -28,7 +29,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
         var run = await BeforeAsync(part, cancel);
         var then = Part(facts, facts.After)!;
         await rigs.LoadAsync(now.Only(then.Objects), cancel);
-        return await AfterAsync(run, then, cancel);
+        return await AfterAsync(run, then, facts, cancel);
     }
 
     /// <summary>Twice, to learn which values differ from run to run; leaves the tables empty.</summary>
@@ -55,7 +56,16 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
         return new ProbeRun(world, taken.ToImmutable(), first, second);
     }
 
-    public async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, CancellationToken cancel)
+    public async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, ChangeFacts facts, CancellationToken cancel)
+    {
+        var (differences, readings) = await CompareAsync(run, world, cancel);
+        var allIn = differences.All(difference => difference.Outcome != ProbeOutcome.InsertFails);
+        return [.. differences, .. await new FarBench(rigs, _probe).JudgeAsync(facts, world, run, allIn ? readings : null, cancel)];
+    }
+
+    /// <summary>Puts the rows of a run into another world, and tells what has become of them.</summary>
+    public async Task<(ImmutableArray<ProbeDifference> Differences, ImmutableDictionary<ObjectRef, ProbeReading> Readings)> CompareAsync(
+        ProbeRun run, World world, CancellationToken cancel)
     {
         await _probe.HoldAsync(world, cancel);
         await _probe.EmptyAsync(world, cancel);
@@ -71,7 +81,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared)
         var compared = new ProbeComparison(run.First, run.Second, readings).Differences()
             .Where(difference => difference.Outcome == ProbeOutcome.ReadFails || (differences.Count == 0 && !gone.Contains(difference.Where)))
             .ToList();
-        return [.. differences, .. compared];
+        return ([.. differences, .. compared], readings);
     }
 
     /// <summary>Two runs within one second would agree on <c>now()</c>, and the third, a second later, would look changed.</summary>

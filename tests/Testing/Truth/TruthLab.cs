@@ -31,6 +31,9 @@ public sealed class TruthLab : IAsyncDisposable
             [.. report.Refused.Select(refused => $"{refused.Fault}: {refused.Statement.Sql}")]);
     }
 
+    public Task<ChangeReport> CheckAsync(WorldDeclaration before, ImmutableArray<ScriptStatement> change, CancellationToken cancel) =>
+        _lab.CheckScriptAsync(before, change, cancel);
+
     /// <summary>What the engine does with the rows of the case: without the change, with it, and with its first twin.</summary>
     public async Task<TruthAnswers> ShowAsync(TruthCase item, CancellationToken cancel) => new(
         await AnswersAsync(item, [], cancel),

@@ -16,7 +16,7 @@ internal static class AlteredValues
         if (facts.Before is not null)
             found.AddRange(Conversions.Between(facts.Before, facts.After).Where(item => !facts.Rows.IsEmptied(item.By.Uuid, item.Column)));
         // A value that its view's frozen columns already alter is reported there, and only there.
-        var frozen = found.Where(item => item.Kind == ConversionKind.Header && !facts.Verdict(item.Path).IsLossless)
+        var frozen = found.Where(item => item.Kind == ConversionKind.Header && !Arriving(facts, item).IsLossless)
             .Select(item => (item.By.Ref, item.Column)).ToHashSet();
         foreach (var item in found)
         {
@@ -35,7 +35,7 @@ internal static class AlteredValues
     /// <summary>The time of a Kafka message is Nullable by its type, and is there in every message of today's brokers.</summary>
     private static CastVerdict Arriving(ChangeFacts facts, Conversion item)
     {
-        var verdict = facts.Verdict(item.Path);
+        var verdict = facts.Arriving.GetValueOrDefault((item.By.Ref, item.Column, item.Path)) ?? facts.Verdict(item.Path);
         if (verdict.Refused.IsEmpty || item.Kind is not (ConversionKind.Push or ConversionKind.Header))
             return verdict;
         var origins = item.By.Origins.Where(origin => origin.Output == item.Column && origin.Kind == EdgeKind.Direct).ToList();

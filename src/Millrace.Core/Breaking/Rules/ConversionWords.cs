@@ -24,6 +24,7 @@ internal static class ConversionWords
         ConversionKind.Stored => "MR305",
         ConversionKind.Default => "MR306",
         ConversionKind.Message => "MR307",
+        ConversionKind.Read when item.By.HasSelect => "MR304",
         ConversionKind.Write or ConversionKind.Read => item.By.Engine == "Buffer" ? "MR343" : item.By.Engine == "Distributed" ? "MR340" : item.By.Engine == "Dictionary" ? "MR345" : "MR344",
         _ when verdict.Impossible is not null => "MR303",
         _ when verdict.Altered.IsEmpty && verdict.Poisoned.IsEmpty => "MR302",
@@ -84,7 +85,7 @@ internal static class ConversionWords
         if (verdict.Impossible is { } fault)
             lines.Add(fault.ToString());
         if (item.Kind == ConversionKind.Header)
-            lines.Add($"`{item.By.Ref}` keeps the column list that it was created with: {item.Column} {item.Path.To}");
+            lines.Add($"`{item.By.Ref}` keeps the column list that it was created with: {item.Column} {item.Path.Types[1]}");
         return lines.ToImmutable();
     }
 
@@ -95,6 +96,7 @@ internal static class ConversionWords
         {
             ConversionKind.Push => TargetAdvice.For(facts, item.To, item.Column, item.Path, verdict),
             ConversionKind.Header => Anew(facts, item),
+            ConversionKind.Read when item.By.HasSelect => $"run ALTER TABLE {Quote.Name(item.By.Name)} MODIFY QUERY with the same SELECT: the columns are taken anew",
             ConversionKind.Write or ConversionKind.Read =>
                 $"give both tables one type, the one behind first: ALTER TABLE ... MODIFY COLUMN {column}",
             ConversionKind.Stored => $"add a new column of type {item.Path.To} beside it, fill it, and switch readers; or widen instead",

@@ -5,6 +5,9 @@ namespace Millrace.Core.Breaking.Rules;
 /// <summary>What a change costs though it breaks nothing: notes, for whoever runs it.</summary>
 internal static class Costs
 {
+    /// <summary>A cost explains no difference in what arrives.</summary>
+    public static bool IsCost(Breakage breakage) => breakage.Code is "MR401" or "MR402";
+
     public static IEnumerable<Breakage> Run(ChangeFacts facts)
     {
         if (facts.Before is null)

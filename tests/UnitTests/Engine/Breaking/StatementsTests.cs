@@ -20,6 +20,13 @@ public sealed class StatementsTests
     }
 
     [Fact]
+    public void Lines_that_begin_a_statement_are_seen_outside_quotes_and_comments()
+    {
+        const string sql = "CREATE TABLE a (x String DEFAULT '\nDROP x')\n-- DROP a\n  CREATE TABLE b";
+        Assert.Equal([sql.LastIndexOf("CREATE", StringComparison.Ordinal)], Statements.StartsWithin(sql));
+    }
+
+    [Fact]
     public void A_header_says_for_which_roles_the_statements_after_it_are()
     {
         var read = Statements.Read("SELECT 0;\n-- role: data, query\nSELECT 1;", "x.sql");

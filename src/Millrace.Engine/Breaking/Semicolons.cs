@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Millrace.Core.Breaking;
+using Millrace.Core.Findings;
+
+namespace Millrace.Engine.Breaking;
+
+/// <summary>
+/// Two statements with nothing between them, as files that are joined have them where one ends without a semicolon. They are
+/// taken apart where a line begins a statement, if the engine reads the parts and not the whole: so it is one thing that is wrong.
+/// </summary>
+internal static class Semicolons
+{
+    private const int SyntaxError = 62;
+
+    /// <summary>The parts of a statement that is several; null for one that is as it should be, or wrong otherwise.</summary>
+    public static async Task<ImmutableArray<(string Sql, SourceRef At)>?> SplitAsync(RoleRig rig, string sql, SourceRef at, CancellationToken cancel)
+    {
+        var starts = Statements.StartsWithin(sql).ToList();
+        if (starts.Count == 0 || await rig.SyntaxAsync(sql, cancel) is not null)
+            return null;
+        var parts = ImmutableArray.CreateBuilder<(string Sql, SourceRef At)>();
+        var begin = 0;
+        foreach (var start in starts)
+            if (await rig.SyntaxAsync(sql[begin..start].Trim(), cancel) is not null)
+            {
+                parts.Add((sql[begin..start].Trim(), Place(begin)));
+                begin = start;
+            }
+
+        if (begin == 0 || await rig.SyntaxAsync(sql[begin..], cancel) is null)
+            return null;
+        parts.Add((sql[begin..], Place(begin)));
+        return parts.ToImmutable();
+
+        SourceRef Place(int offset)
+        {
+            var line = sql.AsSpan(0, offset).Count('\n');
+            return line == 0 ? at : at with { Line = at.Line + line, Column = offset - sql.LastIndexOf('\n', offset - 1), Length = sql[offset..].Split('\n')[0].TrimEnd().Length };
+        }
+    }
+
+    public static EngineFault Missing(SourceRef before) =>
+        new(SyntaxError, "SYNTAX_ERROR", $"a `;` is missing between it and the statement before it, on line {before.Line}; what follows is judged as if it were there");
+}
