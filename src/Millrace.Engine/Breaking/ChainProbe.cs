@@ -42,7 +42,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs, Immu
         try
         {
             var lines = RoleRig.Lines(await rigs[entry.Ref.Role].TextAsync($"SELECT * FROM (SELECT {select} FROM numbers({Rows})){keyed} FORMAT JSONEachRow", cancel));
-            return new ProbeRows(entry.Ref, [.. lines]) { Optional = keyed.Length > 0 || columns.Count < 2 ? [] : [.. columns.Where(column => column.DefaultKind.Length == 0).Select(column => column.Name)] };
+            return new ProbeRows(entry.Ref, Lookups.Ranged(world, entry, [.. lines])) { Optional = keyed.Length > 0 || columns.Count < 2 ? [] : [.. columns.Where(column => column.DefaultKind.Length == 0).Select(column => column.Name)] };
         }
         catch (ServerErrorException)
         {
@@ -181,7 +181,7 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs, Immu
             .Replace($"multiIf({values[^1]})", values[^1], StringComparison.Ordinal);
     }
 
-    private async Task<ProbeReading> ReadAsync(ObjectState item, CancellationToken cancel)
+    public async Task<ProbeReading> ReadAsync(ObjectState item, CancellationToken cancel)
     {
         var columns = item.Shape.Columns.Where(column => column.DefaultKind != "EPHEMERAL").ToList();
         var select = string.Join(", ", columns.Select(column => column.Type.StartsWith("AggregateFunction(", StringComparison.Ordinal)
