@@ -1,17 +1,30 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Millrace.Core.Lineage;
 using Millrace.Core.Shapes;
 
 namespace Millrace.Core.Breaking;
 
 /// <summary>What one statement does to stored rows, out of the engine's <c>EXPLAIN AST</c> of it.</summary>
-/// <param name="Into">The table that it fills or takes rows from.</param>
+/// <param name="Into">The table that it fills or takes rows from; a database alone stands for all its tables.</param>
 /// <param name="Reads">What its SELECT reads.</param>
 /// <param name="Fills">True when its SELECT goes into the table.</param>
 /// <param name="TakesWhole">True when partitions of another table, which the syntax does not name, are taken over.</param>
 /// <param name="Deletes">What it takes out: a column's values each, or rows (null).</param>
-public sealed record RowsDeed(ObjectName? Into, ImmutableArray<ObjectName> Reads, bool Fills, bool TakesWhole, ImmutableArray<string?> Deletes)
+public sealed partial record RowsDeed(ObjectName? Into, ImmutableArray<ObjectName> Reads, bool Fills, bool TakesWhole, ImmutableArray<string?> Deletes)
 {
+    /// <summary>Of a database, which of its tables are meant.</summary>
+    private Match? Like { get; init; }
+
+    /// <summary>Whether a table of the database is meant.</summary>
+    public bool Takes(string table) =>
+        Like is not { Success: true } like
+        || Regex.IsMatch(
+            table,
+            $"^{Regex.Escape(like.Groups["pattern"].Value).Replace("%", ".*", StringComparison.Ordinal).Replace('_', '.')}$",
+            like.Groups["word"].Value == "ILIKE" ? RegexOptions.IgnoreCase : RegexOptions.None,
+            TimeSpan.FromSeconds(1)) != like.Groups["not"].Success;
+
     private const string Name = " Identifier ";
     private const string Command = "AlterCommand ";
 
@@ -26,6 +39,7 @@ public sealed record RowsDeed(ObjectName? Into, ImmutableArray<ObjectName> Reads
         {
             "InsertQuery" or "CreateQuery" => Copy(lines, syntax, text, database),
             "AlterQuery" => Alter(lines, text, database),
+            "TruncateQuery" when Subject(lines[0], database) is null => new RowsDeed(new ObjectName(Whole(lines[0]), ""), [], false, false, [null]) { Like = Pattern().Match(text) },
             "TruncateQuery" or "DeleteQuery" when Subject(lines[0], database) is { } table => new RowsDeed(table, [], false, false, [null]),
             _ => null,
         };
@@ -59,10 +73,16 @@ public sealed record RowsDeed(ObjectName? Into, ImmutableArray<ObjectName> Reads
         return Subject(lines[0], database) is { } table ? new RowsDeed(table, [], takes, takes, deletes.ToImmutable()) : null;
     }
 
+    /// <summary>The database of <c>TRUNCATE DATABASE</c>.</summary>
+    private static string Whole(string line) => SyntaxOutline.After(line, $"{line.Split(' ')[0]} ")!.Trim();
+
     /// <summary>The names after the first word: <c>AlterQuery db table (children 2)</c>, with nothing for a database that is not named.</summary>
     private static ObjectName? Subject(string line, string database)
     {
         var parts = SyntaxOutline.After(line, $"{line.Split(' ')[0]} ")!.Split(' ', 2);
         return parts is [var named, { Length: > 0 } table] ? new ObjectName(named.Length == 0 ? database : named, table.Trim()) : null;
     }
+
+    [GeneratedRegex(@" (?<not>NOT )?(?<word>I?LIKE) '(?<pattern>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
 }

@@ -28,18 +28,18 @@ internal sealed class RowsWatch(Rigs rigs)
             return log;
         foreach (var rig in rigs.Roles.Values.Where(rig => statement.Roles.IsEmpty || statement.Roles.Contains(rig.Role)))
             if (await DeedAsync(rig, statement, cancel) is { } deed)
-                log = Note(log, deed, statement, name => Identities(rig.Role, name, before, after), Mentioned(rig.Role, statement.Sql, before));
+                log = Note(log, deed, statement, it => Taken(rig.Role, it, before, after), name => Identities(rig.Role, name, before, after), Mentioned(rig.Role, statement.Sql, before));
         return log;
     }
 
     private static RowsLog Note(
-        RowsLog log, RowsDeed deed, ScriptStatement statement, Func<ObjectName, IEnumerable<string>> identities, IEnumerable<string> mentioned)
+        RowsLog log, RowsDeed deed, ScriptStatement statement, Func<RowsDeed, IEnumerable<string>> identities, Func<ObjectName, IEnumerable<string>> named, IEnumerable<string> mentioned)
     {
-        var into = deed.Into is null ? [] : identities(deed.Into).ToList();
-        var deleted = deed.Deletes.SelectMany(column => into.Select(table => new RowsDeleted(table, column, statement.At)));
+        var into = deed.Into is null ? [] : identities(deed).ToList();
+        var deleted = deed.Deletes.SelectMany(column => into.Select(table => new RowsDeleted(table, column, statement.At) { OfDatabase = deed.Into!.Name.Length == 0 }));
         return log with
         {
-            Copied = log.Copied.Union(deed.Reads.SelectMany(identities)).Union(deed.TakesWhole ? mentioned : []),
+            Copied = log.Copied.Union(deed.Reads.SelectMany(named)).Union(deed.TakesWhole ? mentioned : []),
             Filled = deed.Fills ? log.Filled.Union(into) : log.Filled,
             // What has been copied by then is no loss.
             Deleted = [.. log.Deleted, .. deleted.Where(item => !log.Copied.Contains(item.Table))],
@@ -50,6 +50,13 @@ internal sealed class RowsWatch(Rigs rigs)
     private static IEnumerable<string> Identities(
         string role, ObjectName name, IReadOnlyDictionary<ObjectRef, ObjectPrint> before, IReadOnlyDictionary<ObjectRef, ObjectPrint> after) =>
         new[] { before, after }.Select(prints => prints.GetValueOrDefault(new ObjectRef(role, name))?.Uuid).OfType<string>().Distinct();
+
+    /// <summary>A database stands for its tables.</summary>
+    private static IEnumerable<string> Taken(
+        string role, RowsDeed deed, IReadOnlyDictionary<ObjectRef, ObjectPrint> before, IReadOnlyDictionary<ObjectRef, ObjectPrint> after) =>
+        deed.Into!.Name.Length > 0
+            ? Identities(role, deed.Into, before, after)
+            : before.Where(item => item.Key.Role == role && item.Key.Name.Database == deed.Into.Database && deed.Takes(item.Key.Name.Name)).Select(item => item.Value.Uuid);
 
     /// <summary>For what the syntax does not tell: the other table of a partition that moves, or of a clone.</summary>
     private static IEnumerable<string> Mentioned(string role, string sql, IReadOnlyDictionary<ObjectRef, ObjectPrint> before)

@@ -105,7 +105,8 @@ internal sealed class WorldReader(RoleRig rig)
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
             async (state, stop) =>
             {
-                if (stale is not null && !stale.Contains(state.Name) && known!.Find(state.Ref) is { } same)
+                // What a pattern matches may be more, though nothing that it matched has changed.
+                if (stale is not null && state.Engine != "Merge" && !stale.Contains(state.Name) && known!.Find(state.Ref) is { } same)
                     done[state.Name] = state with
                     {
                         Output = same.Output, Fault = same.Fault, Sources = same.Sources, Branches = same.Branches, Origins = same.Origins,

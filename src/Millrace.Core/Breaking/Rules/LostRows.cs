@@ -44,7 +44,18 @@ internal static class LostRows
         foreach (var (item, was) in facts.Rows.Deleted.SelectMany(item => stores[item.Table].Select(was => (item, was))))
         {
             if (facts.After.Objects.FirstOrDefault(table => table.Uuid == item.Table) is not { } now)
+            {
+                if (item.OfDatabase)
+                    yield return new("MR350", Severity.Error, $"`{was.Ref}` is dropped with all its rows: TRUNCATE DATABASE does not empty tables, it drops them, views and dictionaries too")
+                    {
+                        Where = was.Ref,
+                        Causes = [was.Ref],
+                        Fix = $"TRUNCATE ALL TABLES FROM {Quote.Name(was.Name.Database)}, where only the rows should go",
+                        At = item.At,
+                    };
                 continue;
+            }
+
             if (item.Column is null)
                 yield return new("MR351", Severity.Warning, $"rows that `{was.Ref}` holds are deleted, for good")
                 {
