@@ -17,6 +17,9 @@ public sealed record ChangeFacts(World? Before, World After)
 
     public ImmutableArray<ProbeDifference> Probe { get; init; } = [];
 
+    /// <summary>What merges do with the same rows otherwise than before.</summary>
+    public ImmutableArray<MergeDifference> Merges { get; init; } = [];
+
     /// <summary>What may be advised: the engine takes it, and it alters nothing that is stored.</summary>
     public ImmutableHashSet<Widening> Widenings { get; init; } = [];
 

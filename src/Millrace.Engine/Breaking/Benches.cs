@@ -18,11 +18,17 @@ internal sealed class Benches(Rigs rigs)
         facts = facts with { Arriving = await new ArrivingBench(rigs, casts).JudgeAsync(facts, cancel) };
         if (facts.Before is null)
             return facts;
+        var merges = ImmutableArray.CreateBuilder<MergeDifference>();
+        foreach (var role in MergeCandidates.Of(facts).GroupBy(item => item.Now.Ref.Role))
+            merges.AddRange(await new MergeBench(rigs.Roles[role.Key]).JudgeAsync(facts.After, role, cancel));
+        foreach (var role in SettingsChange.Of(facts).GroupBy(item => item.Table.Ref.Role))
+            merges.AddRange(await new SettingsBench(rigs.Roles[role.Key]).JudgeAsync(role, cancel));
         var stored = Conversions.Between(facts.Before, facts.After).Where(item => item.Kind == ConversionKind.Stored).Select(item => item.Path);
         return facts with
         {
             Untouched = await new RewriteBench(first).UntouchedAsync(stored, cancel),
             SentDefaults = await new DefaultBench(first).EqualAsync(SentConstant.Of(facts), cancel),
+            Merges = merges.ToImmutable(),
             NotShorter = await new LifetimeBench(first).NotShorterAsync(LifetimeChange.Of(facts), cancel),
         };
     }

@@ -27,12 +27,11 @@ internal sealed class ChangeRun(Rigs rigs)
         var refused = await script.RunAsync(_locator, cancel);
         var after = await rigs.ReadAsync(declared, before, cancel);
         var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after) { Rows = script.Rows }, cancel);
-        var differences = run is not null
-            ? await probe.AfterAsync(run, after, facts, cancel)
+        facts = run is not null
+            ? await probe.ComparedAsync(facts, run, after, cancel)
             : await probe.AroundScriptAsync(facts, script, cancel);
-        facts = facts with { Probe = differences };
         if (run is not null && BreakingRules.Run(facts).Any(Unexplained.IsOne))
-            facts = facts with { Probe = await new Culprits(rigs, probe, declared, change).NameAsync(run, differences, cancel) };
+            facts = facts with { Probe = await new Culprits(rigs, probe, declared, change).NameAsync(run, facts.Probe, cancel) };
         return Report(facts, joined.AddRange(refused), refusedBefore);
     }
 
@@ -49,10 +48,10 @@ internal sealed class ChangeRun(Rigs rigs)
         var after = WithoutIdentity(await rigs.ReadAsync(now, null, cancel), now);
         _locator.Note(after, now);
         var facts = await new Benches(rigs).MeasureAsync(new ChangeFacts(before, after), cancel);
-        var differences = run is not null
-            ? await probe.AfterAsync(run, after, facts, cancel)
+        facts = run is not null
+            ? await probe.ComparedAsync(facts, run, after, cancel)
             : await probe.BetweenDeclarationsAsync(facts, now, cancel);
-        return Report(facts with { Probe = differences }, [], refused);
+        return Report(facts, [], refused);
     }
 
     public async Task<ChangeReport> WorldAsync(WorldDeclaration declared, CancellationToken cancel)

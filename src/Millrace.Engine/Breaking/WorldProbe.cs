@@ -10,26 +10,26 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerab
     private readonly ChainProbe _probe = new(rigs.Roles, [.. change.SelectMany(text => JsonPath.In(text)).Distinct()]);
 
     /// <summary>Loads what a script touches anew, and runs the script between two probes of it.</summary>
-    public async Task<ImmutableArray<ProbeDifference>> AroundScriptAsync(ChangeFacts facts, ChangeScript script, CancellationToken cancel)
+    public async Task<ChangeFacts> AroundScriptAsync(ChangeFacts facts, ChangeScript script, CancellationToken cancel)
     {
         if (Part(facts, facts.Before!) is not { } part)
-            return [];
+            return facts;
         await rigs.LoadAsync(declared.Only(part.Objects), cancel);
         var run = await BeforeAsync(part, cancel);
         await script.RepeatAsync(cancel);
-        return await AfterAsync(run, Part(facts, facts.After)!, facts, cancel);
+        return await ComparedAsync(facts, run, Part(facts, facts.After)!, declared.Only(part.Objects), cancel);
     }
 
     /// <summary>Loads what differs between two declarations, first the one and then the other.</summary>
-    public async Task<ImmutableArray<ProbeDifference>> BetweenDeclarationsAsync(ChangeFacts facts, WorldDeclaration now, CancellationToken cancel)
+    public async Task<ChangeFacts> BetweenDeclarationsAsync(ChangeFacts facts, WorldDeclaration now, CancellationToken cancel)
     {
         if (Part(facts, facts.Before!) is not { } part)
-            return [];
+            return facts;
         await rigs.LoadAsync(declared.Only(part.Objects), cancel);
         var run = await BeforeAsync(part, cancel);
         var then = Part(facts, facts.After)!;
         await rigs.LoadAsync(now.Only(then.Objects), cancel);
-        return await AfterAsync(run, then, facts, cancel);
+        return await ComparedAsync(facts, run, then, declared.Only(part.Objects), cancel);
     }
 
     /// <summary>Twice, to learn which values differ from run to run; leaves the tables empty.</summary>
@@ -56,7 +56,24 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerab
         return new ProbeRun(world, taken.ToImmutable(), first, second);
     }
 
-    public async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, ChangeFacts facts, CancellationToken cancel)
+    /// <summary>Adds what the same rows do now; the lab is left with one of the two worlds.</summary>
+    public Task<ChangeFacts> ComparedAsync(ChangeFacts facts, ProbeRun run, World world, CancellationToken cancel) => ComparedAsync(facts, run, world, declared, cancel);
+
+    private async Task<ChangeFacts> ComparedAsync(ChangeFacts facts, ProbeRun run, World world, WorldDeclaration was, CancellationToken cancel)
+    {
+        facts = facts with { Probe = await AfterAsync(run, world, facts, cancel) };
+        var merges = new MergeProbe(_probe, rigs);
+        var plans = await merges.PlansAsync(facts, run, world, cancel);
+        if (plans.IsEmpty)
+            return facts;
+        var now = await merges.RunAsync(world, plans, cancel);
+        await rigs.LoadAsync(was, cancel);
+        await _probe.HoldAsync(run.World, cancel);
+        var then = await merges.RunAsync(run.World, plans.Where(plan => now.ContainsKey(plan.Table)), cancel);
+        return facts with { Merges = [.. facts.Merges, .. MergeProbe.Differences(facts, then, now)] };
+    }
+
+    private async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, ChangeFacts facts, CancellationToken cancel)
     {
         var (differences, readings) = await CompareAsync(run, world, cancel);
         var allIn = differences.All(difference => difference.Outcome != ProbeOutcome.InsertFails);
@@ -85,7 +102,7 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerab
     }
 
     /// <summary>Two runs within one second would agree on <c>now()</c>, and the third, a second later, would look changed.</summary>
-    private static Task NextSecondAsync(CancellationToken cancel) =>
+    public static Task NextSecondAsync(CancellationToken cancel) =>
         Task.Delay(TimeSpan.FromMilliseconds(1020 - TimeProvider.System.GetUtcNow().Millisecond), cancel);
 
     /// <summary>All that a changed object reaches or is reached from, in either world; null when nothing changed.</summary>
