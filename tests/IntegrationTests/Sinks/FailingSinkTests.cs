@@ -18,7 +18,7 @@ public sealed class FailingSinkTests(SinkFixture fleet) : IClassFixture<SinkFixt
             "events-1", "SELECT sum(length(exceptions.text)) > 0 FROM clusterAllReplicas('events', system.kafka_consumers) WHERE table = 'kafka_property_definitions'", "1");
         Assert.True(await fleet.LagAsync("events_by_name", "propdefs") >= 500);
         var status = (await fleet.RunAsync("status")).Output;
-        Assert.Matches("property_definitions +msk +0 +500 .*see below", status);
+        Assert.Matches("property_definitions +msk +[0-] +500 .*", status);
         var doctor = await fleet.RunAsync("doctor", "--only", "MR259", "MR279");
         Assert.Contains("Postgres `main` does not take the rows of `property_definitions`: connection to server at", doctor.Output, StringComparison.Ordinal);
         Assert.Contains("start Postgres", doctor.Output, StringComparison.Ordinal);
