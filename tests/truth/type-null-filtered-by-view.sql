@@ -18,3 +18,12 @@ ALTER TABLE source MODIFY COLUMN name Nullable(String);
 --- harmless: a subquery, and a column without it
 ALTER TABLE pipe MODIFY QUERY SELECT id, name FROM (SELECT id, name FROM source) WHERE isNotNull(name) AND length(name) < 100;
 ALTER TABLE source MODIFY COLUMN name Nullable(String);
+
+--- shown
+-- without the change:
+--   2
+-- with the change:
+--   error 349
+--   1
+-- with its harmless twin:
+--   1

@@ -54,9 +54,9 @@ internal sealed class ChainProbe(IReadOnlyDictionary<string, RoleRig> rigs, Immu
     public async Task<ProbeInsert> InsertAsync(ProbeRows rows, CancellationToken cancel)
     {
         var complete = await InsertEachAsync(rows.Entry, rows.Lines, cancel);
-        var incomplete = await InsertEachAsync(rows.Entry, [.. Incomplete(complete.Taken, rows.Optional)], cancel);
+        var incomplete = await InsertEachAsync(rows.Entry, [.. rows.After, .. Incomplete(complete.Taken, rows.Optional)], cancel);
         var first = complete.Fault is null ? incomplete : complete;
-        return new ProbeInsert(new ProbeRows(rows.Entry, complete.Taken.AddRange(incomplete.Taken)), first.Fault, first.Line);
+        return new ProbeInsert(new ProbeRows(rows.Entry, complete.Taken) { After = incomplete.Taken }, first.Fault, first.Line);
     }
 
     private static IEnumerable<string> Incomplete(ImmutableArray<string> lines, ImmutableArray<string> columns) =>
