@@ -34,8 +34,21 @@ public static class MergeCandidates
         where MergingEngine.Family(now.Engine) is "SummingMergeTree" or "AggregatingMergeTree" or "CoalescingMergeTree" && !now.Name.IsInner
         let was = facts.Was(now)
         where was is not null && MergingEngine.Family(was.Engine) == MergingEngine.Family(now.Engine) && IsInUse(facts, now)
-        where Flow.Upstream(facts.After, now).Any(item => facts.IsChanged(item.Ref))
+        where Flow.Upstream(facts.After, now).Any(item => item.Ref == now.Ref ? facts.IsChanged(item.Ref) : SendsOthers(facts, item))
         select (was, now);
+
+    /// <summary>
+    /// True for a table or view that may send other rows than it did. Columns that are added to a table are sent by nobody whose
+    /// SELECT is what it was, and neither its lifetime nor words about it change what is inserted.
+    /// </summary>
+    private static bool SendsOthers(ChangeFacts facts, ObjectState item)
+    {
+        if (!facts.IsChanged(item.Ref))
+            return false;
+        if (facts.Was(item) is not { } was || was.Engine != item.Engine || !item.Engine.EndsWith("MergeTree", StringComparison.Ordinal))
+            return true;
+        return was.Shape.Columns.Any(column => item.Column(column.Name) is not { } now || now.Type != column.Type || now.DefaultKind != column.DefaultKind || now.DefaultExpression != column.DefaultExpression);
+    }
 
     /// <summary>True for a column with the same value in every row: no view feeds it, or one feeds a constant that counts nothing.</summary>
     public static bool IsConstant(World world, ObjectState table, string column)
