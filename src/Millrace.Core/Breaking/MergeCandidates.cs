@@ -39,7 +39,8 @@ public static class MergeCandidates
 
     /// <summary>
     /// True for a table or view that may send other rows than it did. Columns that are added to a table are sent by nobody whose
-    /// SELECT is what it was, and neither its lifetime nor words about it change what is inserted.
+    /// SELECT is what it was, and neither its lifetime nor words about it change what is inserted. Another type of number is summed as the
+    /// first one was; what it makes of values is judged by types.
     /// </summary>
     private static bool SendsOthers(ChangeFacts facts, ObjectState item)
     {
@@ -47,8 +48,11 @@ public static class MergeCandidates
             return false;
         if (facts.Was(item) is not { } was || was.Engine != item.Engine || !item.Engine.EndsWith("MergeTree", StringComparison.Ordinal))
             return true;
-        return was.Shape.Columns.Any(column => item.Column(column.Name) is not { } now || now.Type != column.Type || now.DefaultKind != column.DefaultKind || now.DefaultExpression != column.DefaultExpression);
+        return was.Shape.Columns.Any(column => item.Column(column.Name) is not { } now
+            || KnowsNull(now) != KnowsNull(column) || now.DefaultKind != column.DefaultKind || now.DefaultExpression != column.DefaultExpression);
     }
+
+    private static bool KnowsNull(Shapes.ColumnShape column) => column.Type.Contains("Nullable(", StringComparison.Ordinal);
 
     /// <summary>True for a column with the same value in every row: no view feeds it, or one feeds a constant that counts nothing.</summary>
     public static bool IsConstant(World world, ObjectState table, string column)
