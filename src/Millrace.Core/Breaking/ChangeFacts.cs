@@ -17,6 +17,9 @@ public sealed record ChangeFacts(World? Before, World After)
 
     public ImmutableArray<ProbeDifference> Probe { get; init; } = [];
 
+    /// <summary>Columns that begin to alter or refuse values, though nothing about them has changed.</summary>
+    public ImmutableArray<Narrowing> Narrowings { get; init; } = [];
+
     /// <summary>What merges do with the same rows otherwise than before.</summary>
     public ImmutableArray<MergeDifference> Merges { get; init; } = [];
 
@@ -39,6 +42,10 @@ public sealed record ChangeFacts(World? Before, World After)
         path.IsTrivial ? CastVerdict.Lossless : Verdicts.GetValueOrDefault(path, CastVerdict.Lossless);
 
     public ObjectState? Was(ObjectState now) => Before?.Find(now.Ref);
+
+    /// <summary>True when a column that it had has another type now.</summary>
+    public bool IsRetyped(ObjectState item) =>
+        Was(item) is { } was && item.Shape.Columns.Any(column => was.Column(column.Name) is { } old && old.Type != column.Type);
 
     /// <summary>True when the object is new or not what it was.</summary>
     public bool IsChanged(ObjectRef item)

@@ -8,9 +8,9 @@ public sealed class EntryColumns
 {
     private readonly HashSet<(string Item, string Column)> _deciding = [];
 
-    public EntryColumns(World world, ObjectState table)
+    /// <param name="edges">Those of the world, by where they end: <see cref="EdgesOf"/>.</param>
+    public EntryColumns(World world, ILookup<string, ColumnEdge> edges, ObjectState table)
     {
-        var edges = new LineageBuilder(world, collection => collection, _ => null).Build().ColumnEdges.ToLookup(edge => edge.To);
         var open = new Queue<(string Item, string Column)>(table.KeyColumns.Select(column => (LineageBuilder.IdOf(table.Ref), column)));
         foreach (var item in Flow.Upstream(world, table))
             open.Enqueue((LineageBuilder.IdOf(item.Ref), ""));
@@ -19,6 +19,10 @@ public sealed class EntryColumns
                 foreach (var edge in edges[at.Item].Where(edge => edge.ToColumn == at.Column))
                     open.Enqueue((edge.From, edge.FromColumn));
     }
+
+    /// <summary>Which column comes from which, for all tables of a world.</summary>
+    public static ILookup<string, ColumnEdge> EdgesOf(World world) =>
+        new LineageBuilder(world, collection => collection, _ => null).Build().ColumnEdges.ToLookup(edge => edge.To);
 
     /// <summary>The columns of an entry that may differ between two rows which meet in one.</summary>
     public ImmutableArray<string> Free(ObjectState entry) =>

@@ -12,7 +12,7 @@ public static class FarConversions
     {
         if (facts.Before is null)
             return [];
-        var retyped = facts.After.Objects.Where(item => facts.Was(item) is { } was && item.Shape.Columns.Any(column => was.Column(column.Name) is { } old && old.Type != column.Type));
+        var retyped = facts.After.Objects.Where(facts.IsRetyped);
         var below = Flow.Downstream(facts.After, retyped).Select(item => item.Ref).ToHashSet();
         if (below.Count == 0)
             return [];

@@ -18,9 +18,6 @@ public enum ProbeOutcome
     /// <summary>As many rows arrive, with other values.</summary>
     Values,
 
-    /// <summary>Values that could not come before the change are altered or refused by a column that is as it was.</summary>
-    Narrowed,
-
     /// <summary>What was stored before the change is not stored after it.</summary>
     StoredValues,
 }

@@ -13,18 +13,21 @@ public static class TableClone
     /// <param name="name">As it stands in SQL.</param>
     public static string Create(ObjectShape table, string name)
     {
-        var columns = table.Columns.Select(column =>
-            $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}");
-        return $"CREATE TABLE {name} ({string.Join(", ", columns)}) ENGINE = {Alone(EngineClauses.Read(table.EngineFull).Head)} SETTINGS allow_nullable_key = 1";
+        var head = EngineClauses.Read(table.EngineFull).Head;
+        return $"CREATE TABLE {name} ({string.Join(", ", table.Columns.Select(Column))}) ENGINE = {WithoutReplica(head)} SETTINGS allow_nullable_key = 1";
     }
 
-    /// <summary>The engine without its path and replica, which are its first arguments where they are given.</summary>
-    private static string Alone(string head)
+    /// <summary>A column as a CREATE statement has it, without words and codecs.</summary>
+    public static string Column(ColumnShape column) =>
+        $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}";
+
+    /// <summary>An engine clause without path and replica, which are the first arguments where they are given.</summary>
+    public static string WithoutReplica(string engine)
     {
-        var prefix = Array.Find(Shared, word => head.StartsWith(word, StringComparison.Ordinal));
+        var prefix = Array.Find(Shared, word => engine.StartsWith(word, StringComparison.Ordinal));
         if (prefix is null)
-            return head;
-        var plain = head[prefix.Length..];
+            return engine;
+        var plain = engine[prefix.Length..];
         var (open, name) = (plain.IndexOf('(', StringComparison.Ordinal), plain.Split('(', ' ')[0]);
         if (open != name.Length)
             return plain;

@@ -15,7 +15,7 @@ internal static class SharedFate
         let places = others.Select(sink => Words(sink.Into)).Prepend(Words(first.Into)).Distinct().ToList()
         select Finding.Warning(
             Code,
-            $"`{first.Name}` and its sink{(others.Count > 1 ? "s" : "")} {string.Join(", ", others.Select(sink => $"`{sink.Branch!.Sink}`"))} share one consumption: "
+            $"`{first.Name}` and its sink{(others.Count > 1 ? "s" : "")} {Named.Of(others.Select(sink => sink.Branch!.Sink))} share one consumption: "
                 + $"while {string.Join(", ", places.SkipLast(1))} or {places[^1]} does not take rows, none of them gets any, and those that take rows get the waiting block again and again",
             project.Sources.Find(others[0].Path),
             "where that must not be, add `group: NAME` to the sink, and it consumes on its own; else accept it in `allow`");

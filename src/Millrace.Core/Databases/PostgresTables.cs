@@ -44,15 +44,15 @@ public static class PostgresTables
         var columns = table.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var missing = sink.Columns.Where(column => !columns.Contains(column)).ToList();
         if (missing.Count > 0)
-            yield return Refuses($"{name} has no column {List(missing)}", "table", PostgresDdl.AddColumns(pipeline, sink, table, missing));
+            yield return Refuses($"{name} has no column {Named.Of(missing)}", "table", PostgresDdl.AddColumns(pipeline, sink, table, missing));
         var unfilled = table.Columns.Where(column => column.MustBeGiven && !sink.Columns.Contains(column.Name)).Select(column => column.Name).ToList();
         if (unfilled.Count > 0)
             yield return Refuses(
-                $"{name} wants a value for {List(unfilled)} (NOT NULL, without a default), and `{pipeline.Name}` gives none",
+                $"{name} wants a value for {Named.Of(unfilled)} (NOT NULL, without a default), and `{pipeline.Name}` gives none",
                 "table",
                 PostgresDdl.DropNotNull(table, unfilled)) with { Fix = "list it under `insert`, or run this in Postgres; what waits then goes on by itself" };
         if (table.Unique is { } indexes && !missing.Intersect(sink.Keys).Any() && !indexes.Any(index => index.ToHashSet(StringComparer.Ordinal).SetEquals(sink.Keys)))
-            yield return Refuses($"{name} has no unique index over exactly {List(sink.Keys)}", "keys", PostgresDdl.CreateIndex(table, sink.Keys));
+            yield return Refuses($"{name} has no unique index over exactly {Named.Of(sink.Keys)}", "keys", PostgresDdl.CreateIndex(table, sink.Keys));
         var texts = new RowLayout(pipeline).Stream.Where(column => TypeText.IsText(column.Type)).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var column in table.Columns.Where(column => sink.Columns.Contains(column.Name) && texts.Contains(column.Name)))
         {
@@ -95,8 +95,6 @@ public static class PostgresTables
     /// <summary>What the findings of a sink are about, as `allow` names it.</summary>
     public static string SubjectOf(PostgresSink sink) => $"{sink.Connection}.{sink.Table}";
 
-    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
-
     private static string Waiting(Project project, Pipeline pipeline) =>
-        project.SharingWith(pipeline) is { Length: > 0 } others ? $"; {List(others.Select(other => other.Name))} with them, which share the consumption" : "";
+        project.SharingWith(pipeline) is { Length: > 0 } others ? $"; {Named.Of(others.Select(other => other.Name))} with them, which share the consumption" : "";
 }

@@ -14,10 +14,10 @@ public static class UnaskedDatabases
         from database in databases
         where !database.Answered
         let tables = project.Pipelines.Select(pipeline => pipeline.Into).OfType<PostgresSink>()
-            .Where(sink => sink.Connection == database.Connection).Select(sink => $"`{sink.Table}`").Distinct()
+            .Where(sink => sink.Connection == database.Connection).Select(sink => sink.Table).Distinct()
         select Finding.Warning(
             Code,
-            $"Postgres `{database.Connection}` could not be asked through {database.Node}, so it is not known whether {string.Join(", ", tables)} can take the rows: {Short(database.Error)}",
+            $"Postgres `{database.Connection}` could not be asked through {database.Node}, so it is not known whether {Named.Of(tables)} can take the rows: {Short(database.Error)}",
             project.Sources.Find($"fleet.connections.{database.Connection}"),
             "while it is away, messages wait and none is lost; look at the server, its address and its password (`millrace collections status`)");
 

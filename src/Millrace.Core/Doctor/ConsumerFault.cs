@@ -1,3 +1,4 @@
+using Millrace.Core.Findings;
 using Millrace.Core.Model;
 using Millrace.Core.Shapes;
 
@@ -19,10 +20,10 @@ internal sealed record ConsumerFault(string Text, string? Fix, bool IsRefusal = 
         if (!IsOfPostgres(text))
             return new(FirstLine.Of(text), null);
         var sinks = facts.FedBy(table).Where(pipeline => pipeline.Into is PostgresSink).ToList();
-        var connections = List(sinks.Select(pipeline => ((PostgresSink)pipeline.Into).Connection).Distinct());
-        var waiting = List(facts.FedBy(table).Select(pipeline => pipeline.Name));
+        var connections = Named.Of(sinks.Select(pipeline => ((PostgresSink)pipeline.Into).Connection).Distinct());
+        var waiting = Named.Of(facts.FedBy(table).Select(pipeline => pipeline.Name));
         return new(
-            $"Postgres{(connections.Length > 0 ? $" {connections}" : "")} {(hasPassed ? "did" : "does")} not take the rows{(sinks.Count > 0 ? $" of {List(sinks.Select(pipeline => pipeline.Name))}" : "")}: "
+            $"Postgres{(connections.Length > 0 ? $" {connections}" : "")} {(hasPassed ? "did" : "does")} not take the rows{(sinks.Count > 0 ? $" of {Named.Of(sinks.Select(pipeline => pipeline.Name))}" : "")}: "
                 + $"{Reason(text)}{(waiting.Length > 0 && !hasPassed ? $"; until it does, nothing new reaches {waiting}, and nothing is lost" : "")}",
             hasPassed ? "nothing: it has passed" : FixOf(text),
             IsRefusal: true);
@@ -42,13 +43,11 @@ internal sealed record ConsumerFault(string Text, string? Fix, bool IsRefusal = 
     private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Postgres' own words are the last: before them stands every layer that they passed through.</summary>
-    private static string Reason(string text, bool hasPassed = false)
+    private static string Reason(string text)
     {
         foreach (var mark in (string[])["ERROR:", "FATAL:", "failed with error:", "e.what() ="])
             if (text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at)
                 return FirstLine.Of(text[(at + mark.Length)..]);
         return FirstLine.Of(text);
     }
-
-    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 }

@@ -146,7 +146,7 @@ internal sealed class CastBench(RoleRig rig)
         catch (ServerErrorException)
         {
             var stored = (await rig.TextAsync($"{readable} WHERE i = {i} FORMAT TSV", cancel)).TrimEnd('\n');
-            var (sent, read) = (await SentAsync(set, path, i, cancel), Shown(stored));
+            var (sent, read) = (await SentAsync(set, path, i, cancel), ShownValue.Of(stored));
             return sent == read ? [] : [(sent, read)];
         }
     }
@@ -168,12 +168,10 @@ internal sealed class CastBench(RoleRig rig)
     }
 
     private async Task<string> SentAsync(TableSet set, TypePath path, string i, CancellationToken cancel) =>
-        Shown((await rig.TextAsync($"SELECT {ToText("v", path.From)} FROM {set.Values} WHERE i = {i} FORMAT TSV", cancel)).TrimEnd('\n'));
+        ShownValue.Of((await rig.TextAsync($"SELECT {ToText("v", path.From)} FROM {set.Values} WHERE i = {i} FORMAT TSV", cancel)).TrimEnd('\n'));
 
     private static IEnumerable<(string, string)> Pairs(string text) =>
-        RoleRig.Lines(text).Select(line => line.Split('\t')).Select(pair => (Shown(pair[0]), Shown(pair[1])));
-
-    private static string Shown(string value) => value.Length == 0 ? "''" : value.Length > 60 ? value[..60] + "..." : value;
+        RoleRig.Lines(text).Select(line => line.Split('\t')).Select(pair => (ShownValue.Of(pair[0]), ShownValue.Of(pair[1])));
 
     private async Task<EngineFault?> TryAsync(string sql, CancellationToken cancel)
     {

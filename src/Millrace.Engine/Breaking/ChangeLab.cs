@@ -32,8 +32,8 @@ public sealed class ChangeLab : IAsyncDisposable
     }
 
     /// <summary>Creates a world, and says what the engine does not accept of it; nothing else of it is missing.</summary>
-    public Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel) =>
-        _rigs.For(world.Roles).LoadAsync(world, cancel);
+    public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel) =>
+        (await _rigs.For(world.Roles).MakeAsync(world, cancel)).Refused;
 
     /// <summary>Judges free DDL against a world.</summary>
     public Task<ChangeReport> CheckScriptAsync(WorldDeclaration before, ImmutableArray<ScriptStatement> change, CancellationToken cancel) =>
@@ -56,7 +56,7 @@ public sealed class ChangeLab : IAsyncDisposable
         CancellationToken cancel)
     {
         var rigs = _rigs.For(world.Roles);
-        await rigs.LoadAsync(world, cancel);
+        await rigs.MakeAsync(world, cancel);
         await new ChangeScript(rows, rigs).RepeatAsync(cancel);
         await new ChangeScript(change, rigs).RepeatAsync(cancel);
         var answers = ImmutableArray.CreateBuilder<string>();

@@ -15,9 +15,10 @@ internal sealed class ChangeRun(Rigs rigs)
 
     public async Task<ChangeReport> ScriptAsync(WorldDeclaration declared, ImmutableArray<ScriptStatement> change, CancellationToken cancel)
     {
-        (declared, var missing) = await rigs.MendAsync(declared, cancel);
-        (change, var joined) = await ApartAsync(change, cancel);
-        var refusedBefore = missing.AddRange(await rigs.LoadAsync(declared, cancel));
+        (declared, var refusedBefore) = await rigs.MakeAsync(declared, cancel);
+        var first = rigs.Roles.Values.First();
+        (change, var joined) = await Semicolons.ApartAsync(
+            change, statement => (first, statement.Sql, statement.At), (statement, sql, at) => statement with { Sql = sql, At = at }, cancel);
         var before = await rigs.ReadAsync(declared, null, cancel);
         _locator.Note(before, declared);
         var script = new ChangeScript(change, rigs);
@@ -30,16 +31,16 @@ internal sealed class ChangeRun(Rigs rigs)
         facts = run is not null
             ? await probe.ComparedAsync(facts, run, after, cancel)
             : await probe.AroundScriptAsync(facts, script, cancel);
-        if (run is not null && BreakingRules.Run(facts).Any(Unexplained.IsOne))
+        if (run is not null && Culprits.MayBeIn(change) && BreakingRules.Run(facts).Any(Unexplained.IsOne))
             facts = facts with { Probe = await new Culprits(rigs, probe, declared, change).NameAsync(run, facts.Probe, cancel) };
-        return Report(facts, joined.AddRange(refused), refusedBefore);
+        var unseparated = joined.Select(item => ChangeScript.Refused(item.Statement, first.Role, item.Fault) with { Evidence = [], Fix = "write the `;`" });
+        return Report(facts, [.. unseparated, .. refused], refusedBefore);
     }
 
     public async Task<ChangeReport> DeclarationAsync(WorldDeclaration was, WorldDeclaration now, CancellationToken cancel)
     {
-        (was, _) = await rigs.MendAsync(was, cancel);
+        (was, _) = await rigs.MakeAsync(was, cancel);
         (now, var missing) = await rigs.MendAsync(now, cancel);
-        await rigs.LoadAsync(was, cancel);
         var before = WithoutIdentity(await rigs.ReadAsync(was, null, cancel), was);
         _locator.Note(before, was);
         var probe = new WorldProbe(rigs, was, now.Statements.Select(statement => statement.Sql));
@@ -56,37 +57,10 @@ internal sealed class ChangeRun(Rigs rigs)
 
     public async Task<ChangeReport> WorldAsync(WorldDeclaration declared, CancellationToken cancel)
     {
-        (declared, var missing) = await rigs.MendAsync(declared, cancel);
-        var refused = missing.AddRange(await rigs.LoadAsync(declared, cancel));
+        (declared, var refused) = await rigs.MakeAsync(declared, cancel);
         var world = await rigs.ReadAsync(declared, null, cancel);
         _locator.Note(world, declared);
         return Report(await new Benches(rigs).MeasureAsync(new ChangeFacts(null, world), cancel), [], refused);
-    }
-
-    /// <summary>The statements of a change, where a missing semicolon makes one of several; and where one is missing.</summary>
-    private async Task<(ImmutableArray<ScriptStatement> Statements, ImmutableArray<Breakage> Missing)> ApartAsync(
-        ImmutableArray<ScriptStatement> change, CancellationToken cancel)
-    {
-        var statements = ImmutableArray.CreateBuilder<ScriptStatement>();
-        var missing = ImmutableArray.CreateBuilder<Breakage>();
-        var rig = rigs.Roles.Values.First();
-        foreach (var statement in change)
-        {
-            if (await Semicolons.SplitAsync(rig, statement.Sql, statement.At, cancel) is not { } parts)
-            {
-                statements.Add(statement);
-                continue;
-            }
-
-            foreach (var (sql, at) in parts)
-            {
-                statements.Add(statement with { Sql = sql, At = at });
-                if (at != statement.At)
-                    missing.Add(ChangeScript.Refused(statements[^1], rig.Role, Semicolons.Missing(statements[^2].At)) with { Evidence = [], Fix = "write the `;`" });
-            }
-        }
-
-        return (statements.ToImmutable(), missing.ToImmutable());
     }
 
     /// <summary>Two loads of a world give its objects other identities; that is no change.</summary>

@@ -28,7 +28,8 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
         var refused = ImmutableArray.CreateBuilder<Breakage>();
         var watch = new RowsWatch(rigs);
         var notes = new ChangeWatch(rigs);
-        await notes.StartAsync(cancel);
+        if (statements.Length > 1) // Of one, nobody asks which it was.
+            await notes.StartAsync(cancel);
         var before = await PrintsAsync(cancel);
         foreach (var statement in statements)
         {
@@ -108,8 +109,8 @@ internal sealed partial class ChangeScript(ImmutableArray<ScriptStatement> state
     private async Task<Dictionary<ObjectRef, ObjectPrint>> PrintsAsync(CancellationToken cancel)
     {
         var prints = new Dictionary<ObjectRef, ObjectPrint>();
-        foreach (var rig in rigs.Roles.Values)
-            Parse(rig.Role, await rig.Node.QueryAsync(Prints, cancel: cancel));
+        foreach (var (role, answer) in await Task.WhenAll(rigs.Roles.Values.Select(async rig => (rig.Role, await rig.Node.QueryAsync(Prints, cancel: cancel)))))
+            Parse(role, answer);
         return prints;
 
         void Parse(string role, byte[] answer)

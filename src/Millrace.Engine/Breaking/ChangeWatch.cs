@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Millrace.Core.Breaking;
 using Millrace.Core.Findings;
@@ -12,12 +13,11 @@ internal sealed class ChangeWatch(Rigs rigs)
     /// <summary>Comments and codecs taken out.</summary>
     private const string Plain = @"replaceRegexpAll(replaceRegexpAll(create_table_query, ' COMMENT \'(?:[^\'\\\\]|\\\\.)*\'', ''), ' CODEC\\((?:[^()]|\\([^()]*\\))*\\)', '')";
 
-    private readonly Dictionary<ObjectRef, Look> _looks = [];
+    private readonly ConcurrentDictionary<ObjectRef, Look> _looks = [];
 
     public async Task StartAsync(CancellationToken cancel)
     {
-        foreach (var rig in rigs.Roles.Values)
-            await LookAsync(rig, $"database NOT IN ({ServerDatabases.Names})", cancel);
+        await Task.WhenAll(rigs.Roles.Values.Select(rig => LookAsync(rig, $"database NOT IN ({ServerDatabases.Names})", cancel)));
     }
 
     public async Task<ImmutableArray<ChangeNote>> NoteAsync(IEnumerable<ObjectRef> changed, SourceRef at, CancellationToken cancel)
@@ -27,7 +27,7 @@ internal sealed class ChangeWatch(Rigs rigs)
         {
             var before = role.ToDictionary(item => item, item => _looks.GetValueOrDefault(item));
             foreach (var item in role)
-                _looks.Remove(item);
+                _looks.TryRemove(item, out _);
             await LookAsync(rigs.Roles[role.Key], $"(database, {Look.Table}) IN ({string.Join(", ", role.Select(item => $"({Quote.Text(item.Name.Database)}, {Quote.Text(item.Name.Name)})"))})", cancel);
             notes.AddRange(role.Select(item => Note(item, at, before[item], _looks.GetValueOrDefault(item))));
         }

@@ -9,11 +9,12 @@ internal sealed class Culprits(Rigs rigs, WorldProbe probe, WorldDeclaration dec
 {
     private const int MostStatements = 20;
 
-    /// <returns>The differences with the statement to blame, where there are several and one of them is it.</returns>
+    /// <summary>True for several statements, and not so many that each can be tried.</summary>
+    public static bool MayBeIn(ImmutableArray<ScriptStatement> change) => change.Length is > 1 and <= MostStatements;
+
+    /// <returns>The differences with the statement to blame, where one of them is it.</returns>
     public async Task<ImmutableArray<ProbeDifference>> NameAsync(ProbeRun run, ImmutableArray<ProbeDifference> differences, CancellationToken cancel)
     {
-        if (change.Length is < 2 or > MostStatements)
-            return differences;
         var places = new Dictionary<(ProbeOutcome, ObjectRef, string?), SourceRef>();
         await rigs.LoadAsync(declared, cancel);
         World? known = null;

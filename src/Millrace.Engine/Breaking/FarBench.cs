@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Millrace.Core.Breaking;
 using Millrace.Core.Sql;
 
@@ -10,10 +9,10 @@ namespace Millrace.Engine.Breaking;
 /// into the world as it is, and into the same world with that column wide. Where they differ, and the rows that came before
 /// did not, it is the change that makes the difference.
 /// </summary>
-internal sealed partial class FarBench(Rigs rigs, ChainProbe probe)
+internal sealed class FarBench(Rigs rigs, ChainProbe probe)
 {
     /// <param name="readings">What the rows that came before make of the world as it is; null when not all of them get in.</param>
-    public async Task<ImmutableArray<ProbeDifference>> JudgeAsync(
+    public async Task<ImmutableArray<Narrowing>> JudgeAsync(
         ChangeFacts facts, World world, ProbeRun run, ImmutableDictionary<ObjectRef, ProbeReading>? readings, CancellationToken cancel)
     {
         var asked = FarConversions.Lossy(facts).Where(item => world.Find(item.To) is not null && IsSteady(run, item)).ToList();
@@ -27,7 +26,7 @@ internal sealed partial class FarBench(Rigs rigs, ChainProbe probe)
             return [];
         var wide = await FillAsync(world, rows, cancel);
         var known = await FillAsync(world, run.Rows, cancel);
-        return [.. asked.Select(item => Refused(world, item, narrow, wide, facts) ?? (readings is null ? null : Altered(facts, item, readings, narrow, wide, known))).OfType<ProbeDifference>()];
+        return [.. asked.Select(item => Refused(world, item, narrow, wide, facts) ?? (readings is null ? null : Altered(facts, item, readings, narrow, wide, known))).OfType<Narrowing>()];
     }
 
     private async Task<Filled> FillAsync(World world, ImmutableArray<ProbeRows> rows, CancellationToken cancel)
@@ -41,13 +40,13 @@ internal sealed partial class FarBench(Rigs rigs, ChainProbe probe)
         return new Filled(faults, await probe.ReadAsync(world, cancel));
     }
 
-    private static ProbeDifference? Refused(World world, Conversion item, Filled narrow, Filled wide, ChangeFacts facts) =>
+    private static Narrowing? Refused(World world, Conversion item, Filled narrow, Filled wide, ChangeFacts facts) =>
         facts.Verdict(item.Path).Refused.IsEmpty ? null
         : (from entry in narrow.Faults
            where !wide.Faults.ContainsKey(entry.Key) && Flow.Downstream(world, world.Find(entry.Key)!).Any(below => below.Ref == item.To)
-           select new ProbeDifference(ProbeOutcome.Narrowed, item.To) { Column = item.Column, Fault = entry.Value }).FirstOrDefault();
+           select new Narrowing(item.To, item.Column) { Fault = entry.Value }).FirstOrDefault();
 
-    private static ProbeDifference? Altered(
+    private static Narrowing? Altered(
         ChangeFacts facts, Conversion item, ImmutableDictionary<ObjectRef, ProbeReading> readings, Filled narrow, Filled wide, Filled known)
     {
         var (before, beforeWide) = (Values(readings, item), Values(known.Readings, item));
@@ -56,7 +55,7 @@ internal sealed partial class FarBench(Rigs rigs, ChainProbe probe)
             return null;
         var pair = facts.Verdict(item.Path).Altered.FirstOrDefault(pair => nowWide.Contains(pair.Sent) && now.Contains(pair.Stored));
         var (sent, stored) = pair.Sent is null ? (Only(nowWide, now), Only(now, nowWide)) : pair;
-        return new ProbeDifference(ProbeOutcome.Narrowed, item.To) { Column = item.Column, Before = sent, After = stored };
+        return new Narrowing(item.To, item.Column) { Sent = sent, Stored = stored };
     }
 
     private static string Only(ImmutableArray<string> values, ImmutableArray<string> others) =>
@@ -97,14 +96,10 @@ internal sealed partial class FarBench(Rigs rigs, ChainProbe probe)
         if (await rig.RunAsync($"ALTER TABLE {Quote.Name(table.Name)} MODIFY COLUMN {Quote.Name(item.Column)} {type}", cancel) is null)
             return true;
         // A column of the key keeps its type for as long as the table lives.
-        var columns = wide.Shape.Columns.Select(RoleRig.Definition);
+        var columns = wide.Shape.Columns.Select(TableClone.Column);
         return await rig.RunAsync(
-            $"CREATE OR REPLACE TABLE {Quote.Name(table.Name)} ({string.Join(", ", columns)}) ENGINE = {Replica().Replace(table.Shape.EngineFull, "${engine}(", 1)}", cancel) is null;
+            $"CREATE OR REPLACE TABLE {Quote.Name(table.Name)} ({string.Join(", ", columns)}) ENGINE = {TableClone.WithoutReplica(table.Shape.EngineFull)}", cancel) is null;
     }
-
-    /// <summary>The path and the name of a replica, which stands alone here.</summary>
-    [GeneratedRegex(@"^Replicated(?<engine>\w*MergeTree)\(('[^']*', '[^']*'(, )?)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Replica();
 
     /// <summary>Which entries refused rows, and what the tables hold then.</summary>
     private sealed record Filled(IReadOnlyDictionary<ObjectRef, EngineFault> Faults, ImmutableDictionary<ObjectRef, ProbeReading> Readings);

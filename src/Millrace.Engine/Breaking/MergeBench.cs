@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Breaking;
+using Millrace.Core.Findings;
 using Millrace.Core.Shapes;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
@@ -57,13 +58,13 @@ internal sealed class MergeBench(RoleRig rig)
         var (oldKey, key) = (await KeyAsync("was", cancel), await KeyAsync("now", cancel));
         var (before, after) = await LeftAsync(was, now, fed, oldKey.Union(key), cancel);
         if (after > before)
-            return new MergeDifference(MergeOutcome.KeysApart, now.Ref) { Before = Rows(before), After = Rows(after) };
+            return new MergeDifference(MergeOutcome.KeysApart, now.Ref) { Before = Counted.Of(before, "row"), After = Counted.Of(after, "row") };
         if (!MergeCandidates.HasVersions(now))
             return null;
         (before, after) = await LeftAsync(was, now, fed, oldKey, cancel);
         return after <= before ? null : new MergeDifference(MergeOutcome.NewKeyApart, now.Ref)
         {
-            Column = key.Except(oldKey).FirstOrDefault(fed.Contains), Before = Rows(before), After = Rows(after),
+            Column = key.Except(oldKey).FirstOrDefault(fed.Contains), Before = Counted.Of(before, "row"), After = Counted.Of(after, "row"),
         };
     }
 
@@ -174,6 +175,4 @@ internal sealed class MergeBench(RoleRig rig)
         int.Parse((await rig.TextAsync($"SELECT count() FROM {clone} FORMAT TSV", cancel)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
 
     private Task RunAsync(string sql, CancellationToken cancel) => rig.Node.ExecuteAsync(sql, rig.InDatabase, cancel);
-
-    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
 }

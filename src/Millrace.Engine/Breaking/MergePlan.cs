@@ -24,10 +24,11 @@ internal sealed record MergePlan(
     /// <summary>Null where no row gets into the table.</summary>
     /// <param name="rows">What was inserted before the change.</param>
     /// <param name="made">Rows for the columns that are new since.</param>
-    public static MergePlan? Of(World before, World after, ObjectState was, ObjectState now, ImmutableArray<ProbeRows> rows, ImmutableArray<ProbeRows> made)
+    /// <param name="columns">Which columns of entries are free in the world after the change, and which were before it.</param>
+    public static MergePlan? Of(
+        World before, World after, ObjectState now, (EntryColumns Was, EntryColumns Now) columns, ImmutableArray<ProbeRows> rows, ImmutableArray<ProbeRows> made)
     {
         var upstream = Flow.Upstream(after, now).Select(item => item.Ref).ToHashSet();
-        var (columns, former) = (new EntryColumns(after, now), new EntryColumns(before, was));
         var plan = new MergePlan(now.Ref, [], [], [], [], []);
         foreach (var entry in rows.Where(entry => entry.Lines.Length > 1 && upstream.Contains(entry.Entry)))
         {
@@ -39,7 +40,8 @@ internal sealed record MergePlan(
                 continue;
             }
 
-            var free = columns.Free(item).Where(column => old.Column(column) is null || former.Free(old).Contains(column)).ToImmutableArray();
+            var former = columns.Was.Free(old);
+            var free = columns.Now.Free(item).Where(column => old.Column(column) is null || former.Contains(column)).ToImmutableArray();
             var all = Completed(entry.Lines, made.FirstOrDefault(other => other.Entry == entry.Entry)?.Lines ?? []);
             var lines = all.DistinctBy(line => With(line, free, _ => null).ToJsonString(), StringComparer.Ordinal).ToArray(); // Two rows meet in one, and no more.
             plan = plan with

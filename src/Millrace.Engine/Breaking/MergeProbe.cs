@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Millrace.Core.Breaking;
+using Millrace.Core.Findings;
 using Millrace.Core.Sql;
 using Millrace.Engine.Nodes;
 
@@ -19,7 +20,12 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
         if (asked.Count == 0)
             return [];
         var made = await probe.MakeRowsAsync(after, cancel);
-        return [.. asked.Select(pair => MergePlan.Of(run.World, after, pair.Was, pair.Now, run.Rows, made)).OfType<MergePlan>()];
+        var (were, are) = (EntryColumns.EdgesOf(run.World), EntryColumns.EdgesOf(after));
+        return
+        [
+            .. asked.Select(pair => MergePlan.Of(
+                run.World, after, pair.Now, (new EntryColumns(run.World, were, pair.Was), new EntryColumns(after, are, pair.Now)), run.Rows, made)).OfType<MergePlan>(),
+        ];
     }
 
     /// <summary>What a world makes of each plan; nothing of those that it does not take.</summary>
@@ -35,6 +41,7 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
 
     private async Task<MergeRun?> RunAsync(World world, ObjectState table, MergePlan plan, bool clocks, CancellationToken cancel)
     {
+        var sums = MergingEngine.Family(table.Engine) == "SummingMergeTree";
         var around = new World(Flow.Upstream(world, table), ImmutableDictionary<string, string>.Empty);
         ImmutableArray<ProbeRows> both = [.. plan.First.Zip(plan.Second, (first, second) => first with { Lines = [.. first.Lines, .. second.Lines] })];
         try
@@ -45,8 +52,9 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
             var twice = await ReadAsync(plan.First, plan.Second);
             var again = await ReadAsync(both);
             var first = await ReadAsync(plan.First);
-            var unknown = await ReadAsync(plan.First, plan.Unknown);
-            var (unmerged, kept) = await SinglesAsync();
+            // Sums know no NULL, and only what sums deletes rows.
+            var unknown = sums ? first : await ReadAsync(plan.First, plan.Unknown);
+            var (unmerged, kept) = sums ? await SinglesAsync() : ([], []);
             var run = new MergeRun(once, again, twice, first, unknown, kept, unmerged.Except(kept));
             await probe.EmptyAsync(around, cancel);
             return run;
@@ -114,7 +122,7 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
                 continue;
             var (old, table) = (facts.Before!.Find(name)!, facts.After.Find(name)!);
             if (old.SortingKey == table.SortingKey && then.Kept.Intersect(run.Deleted) is { Count: > 0 } lost)
-                yield return new MergeDifference(MergeOutcome.RowsVanish, name) { Before = Count(then.Kept.Count), After = Count(lost.Count) };
+                yield return new MergeDifference(MergeOutcome.RowsVanish, name) { Before = Counted.Of(then.Kept.Count, "row"), After = Counted.Of(lost.Count, "row") };
             var columns = table.Shape.Columns.Where(column => old.Column(column.Name) is not null && !table.KeyColumns.Contains(column.Name)).Select(column => column.Name).ToList();
             if (columns.Count > 0 && !columns.Exists(column => Same(then.Once, then.Twice, column)))
                 continue; // Nothing was ever merged right in it, or its rows do not meet at all.
@@ -153,10 +161,8 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
     {
         var left = others.ToList();
         var only = values.Where(value => !Remove(left, value)).ToList();
-        return only.Count == 0 || left.Count == 0 ? null : (Text(only.MinBy(value => value.Length)!), Text(left.MinBy(value => value.Length)!));
+        return only.Count == 0 || left.Count == 0 ? null : (ShownValue.Of(only.MinBy(value => value.Length)!), ShownValue.Of(left.MinBy(value => value.Length)!));
     }
-
-    private static string Text(string value) => value.Length == 0 ? "''" : value.Length > 60 ? value[..60] + "..." : value;
 
     private static bool Remove(List<string> left, string value)
     {
@@ -172,6 +178,4 @@ internal sealed class MergeProbe(ChainProbe probe, Rigs rigs)
             ? Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b)) && one.AsSpan().IndexOfAny(".e") >= 0
             // A set has no order.
             : one.StartsWith('[') && other.StartsWith('[') && one.Length == other.Length && one.Order().SequenceEqual(other.Order()));
-
-    private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 }

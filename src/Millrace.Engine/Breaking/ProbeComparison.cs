@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millrace.Core.Breaking;
+using Millrace.Core.Findings;
 
 namespace Millrace.Engine.Breaking;
 
@@ -33,7 +34,7 @@ internal sealed class ProbeComparison(
         {
             yield return new(now.Rows < was.Rows ? ProbeOutcome.RowsMissing : ProbeOutcome.RowsAdded, item)
             {
-                Before = Rows(was.Rows), After = Rows(now.Rows),
+                Before = Counted.Of(was.Rows, "row"), After = Counted.Of(now.Rows, "row"),
             };
             yield break;
         }
@@ -47,11 +48,9 @@ internal sealed class ProbeComparison(
     private static bool IsOnlyNull(ImmutableArray<string> values, ImmutableArray<string> others) =>
         More(others, values).All(value => value == "\\N") && More(values, others).All(Empty.Contains);
 
-    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
-
     /// <summary>The first value that one list has more of than the other.</summary>
     private static string Only(ImmutableArray<string> values, ImmutableArray<string> others) =>
-        More(values, others).FirstOrDefault() switch { null => "", "" => "''", { Length: > 60 } value => value[..60] + "...", var value => value };
+        More(values, others).FirstOrDefault() is { } value ? ShownValue.Of(value) : "";
 
     private static IEnumerable<string> More(ImmutableArray<string> values, ImmutableArray<string> others)
     {

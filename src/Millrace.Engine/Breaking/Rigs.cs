@@ -43,37 +43,30 @@ internal sealed class Rigs : IAsyncDisposable
     /// <summary>Only the labs of some roles; they stay this object's to end.</summary>
     public Rigs For(IEnumerable<string> roles) => new([], Roles.RemoveRange(Roles.Keys.Except(roles)));
 
+    /// <summary>Empties every lab and creates a world as it is written, with the semicolons that are missing; what is wrong is in the answer.</summary>
+    public async Task<(WorldDeclaration World, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> Refused)> MakeAsync(WorldDeclaration world, CancellationToken cancel)
+    {
+        (world, var missing) = await MendAsync(world, cancel);
+        return (world, [.. missing, .. await LoadAsync(world, cancel)]);
+    }
+
     /// <summary>Empties every lab and creates a world; what the engine refuses is in the answer.</summary>
     public async Task<ImmutableArray<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(WorldDeclaration world, CancellationToken cancel)
     {
-        (world, var missing) = await MendAsync(world, cancel);
         var refused = await Task.WhenAll(Roles.Values.Select(
             rig => LoadAsync(rig, [.. world.Statements.Where(statement => statement.Role == rig.Role)], world.IsHistory, cancel)));
-        return [.. missing, .. refused.SelectMany(role => role)];
+        return [.. refused.SelectMany(role => role)];
     }
 
     /// <summary>The same world, where a missing semicolon makes one statement of several; and where one is missing.</summary>
     public async Task<(WorldDeclaration World, ImmutableArray<(WorldStatement Statement, EngineFault Fault)> Missing)> MendAsync(WorldDeclaration world, CancellationToken cancel)
     {
-        var statements = ImmutableArray.CreateBuilder<WorldStatement>();
-        var missing = ImmutableArray.CreateBuilder<(WorldStatement, EngineFault)>();
-        foreach (var statement in world.Statements)
-        {
-            if (statement.At is not { } at || !Roles.TryGetValue(statement.Role, out var rig) || await Semicolons.SplitAsync(rig, statement.Sql, at, cancel) is not { } parts)
-            {
-                statements.Add(statement);
-                continue;
-            }
-
-            foreach (var (sql, place) in parts)
-            {
-                statements.Add(statement with { Sql = sql, At = place });
-                if (place != at)
-                    missing.Add((statements[^1], Semicolons.Missing(statements[^2].At!)));
-            }
-        }
-
-        return missing.Count == 0 ? (world, []) : (world with { Statements = statements.ToImmutable() }, missing.ToImmutable());
+        var (statements, missing) = await Semicolons.ApartAsync(
+            world.Statements,
+            statement => (Roles.GetValueOrDefault(statement.Role), statement.Sql, statement.At),
+            (statement, sql, at) => statement with { Sql = sql, At = at },
+            cancel);
+        return (missing.IsEmpty ? world : world with { Statements = statements }, missing);
     }
 
     private static async Task<List<(WorldStatement Statement, EngineFault Fault)>> LoadAsync(

@@ -173,8 +173,14 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     public async Task InScratchAsync(string name, Func<Task> work, CancellationToken cancel)
     {
         await node.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Quote.Name(name)}", cancel: cancel);
-        await work();
-        await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            await node.ExecuteAsync($"DROP DATABASE {Quote.Name(name)} SYNC", cancel: cancel);
+        }
     }
 
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -284,7 +290,7 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
 
     private async Task ReplaceAsync(ObjectShape outside, CancellationToken cancel)
     {
-        var columns = outside.Columns.Select(Definition).ToList();
+        var columns = outside.Columns.Select(TableClone.Column).ToList();
         if (outside.Engine == "Kafka")
             columns.AddRange(KafkaVirtuals.All
                 .Where(v => outside.Columns.All(column => column.Name != v.Name))
@@ -297,9 +303,6 @@ internal sealed class RoleRig(string role, INodeConnection node, string database
     private static string Virtual(string type) => type.StartsWith("Nullable(DateTime", StringComparison.Ordinal)
         ? $"CAST('2026-01-02 03:04:05' AS {type})"
         : $"defaultValueOfTypeName({Quote.Text(type)})";
-
-    public static string Definition(ColumnShape column) =>
-        $"{Quote.Name(column.Name)} {column.Type}{(column.DefaultKind.Length > 0 ? $" {column.DefaultKind} {column.DefaultExpression}" : "")}";
 
     private static bool IsVirtual(ColumnShape column) =>
         column.DefaultKind == "MATERIALIZED" && KafkaVirtuals.All.Any(v => v.Name == column.Name);

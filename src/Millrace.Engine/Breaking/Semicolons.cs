@@ -12,8 +12,36 @@ internal static class Semicolons
 {
     private const int SyntaxError = 62;
 
+    /// <summary>Statements, taken apart where one is several; and those with a semicolon missing before them.</summary>
+    /// <param name="read">Of a statement, where to ask (null: nowhere), its text and its place.</param>
+    /// <param name="part">A part of a statement, with another text and place.</param>
+    public static async Task<(ImmutableArray<T> Statements, ImmutableArray<(T Statement, EngineFault Fault)> Missing)> ApartAsync<T>(
+        IEnumerable<T> all, Func<T, (RoleRig? Rig, string Sql, SourceRef? At)> read, Func<T, string, SourceRef, T> part, CancellationToken cancel)
+    {
+        var statements = ImmutableArray.CreateBuilder<T>();
+        var missing = ImmutableArray.CreateBuilder<(T, EngineFault)>();
+        foreach (var statement in all)
+        {
+            var (rig, whole, place) = read(statement);
+            if (rig is null || place is null || await SplitAsync(rig, whole, place, cancel) is not { } parts)
+            {
+                statements.Add(statement);
+                continue;
+            }
+
+            foreach (var (i, (sql, at)) in parts.Index())
+            {
+                statements.Add(part(statement, sql, at));
+                if (i > 0)
+                    missing.Add((statements[^1], Missing(parts[i - 1].At)));
+            }
+        }
+
+        return (statements.ToImmutable(), missing.ToImmutable());
+    }
+
     /// <summary>The parts of a statement that is several; null for one that is as it should be, or wrong otherwise.</summary>
-    public static async Task<ImmutableArray<(string Sql, SourceRef At)>?> SplitAsync(RoleRig rig, string sql, SourceRef at, CancellationToken cancel)
+    private static async Task<ImmutableArray<(string Sql, SourceRef At)>?> SplitAsync(RoleRig rig, string sql, SourceRef at, CancellationToken cancel)
     {
         var starts = Statements.StartsWithin(sql).ToList();
         if (starts.Count == 0 || await rig.SyntaxAsync(sql, cancel) is not null)
@@ -39,6 +67,6 @@ internal static class Semicolons
         }
     }
 
-    public static EngineFault Missing(SourceRef before) =>
+    private static EngineFault Missing(SourceRef before) =>
         new(SyntaxError, "SYNTAX_ERROR", $"a `;` is missing between it and the statement before it, on line {before.Line}; what follows is judged as if it were there");
 }

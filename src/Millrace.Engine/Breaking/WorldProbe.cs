@@ -61,7 +61,9 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerab
 
     private async Task<ChangeFacts> ComparedAsync(ChangeFacts facts, ProbeRun run, World world, WorldDeclaration was, CancellationToken cancel)
     {
-        facts = facts with { Probe = await AfterAsync(run, world, facts, cancel) };
+        var (differences, readings) = await CompareAsync(run, world, cancel);
+        var allIn = differences.All(difference => difference.Outcome != ProbeOutcome.InsertFails);
+        facts = facts with { Probe = differences, Narrowings = await new FarBench(rigs, _probe).JudgeAsync(facts, world, run, allIn ? readings : null, cancel) };
         var merges = new MergeProbe(_probe, rigs);
         var plans = await merges.PlansAsync(facts, run, world, cancel);
         if (plans.IsEmpty)
@@ -71,13 +73,6 @@ internal sealed class WorldProbe(Rigs rigs, WorldDeclaration declared, IEnumerab
         await _probe.HoldAsync(run.World, cancel);
         var then = await merges.RunAsync(run.World, plans.Where(plan => now.ContainsKey(plan.Table)), cancel);
         return facts with { Merges = [.. facts.Merges, .. MergeProbe.Differences(facts, then, now)] };
-    }
-
-    private async Task<ImmutableArray<ProbeDifference>> AfterAsync(ProbeRun run, World world, ChangeFacts facts, CancellationToken cancel)
-    {
-        var (differences, readings) = await CompareAsync(run, world, cancel);
-        var allIn = differences.All(difference => difference.Outcome != ProbeOutcome.InsertFails);
-        return [.. differences, .. await new FarBench(rigs, _probe).JudgeAsync(facts, world, run, allIn ? readings : null, cancel)];
     }
 
     /// <summary>Puts the rows of a run into another world, and tells what has become of them.</summary>

@@ -14,7 +14,8 @@ public sealed class LineageLab(ILabHost host)
         if (declared.Statements.IsEmpty)
             return new LineageGraph([], [], []);
         await using var rigs = await Rigs.StartAsync(host, declared.Roles, declared, cancel);
-        var refused = new RefusedObjects(rigs, await rigs.LoadAsync(declared, cancel));
+        (declared, var faults) = await rigs.MakeAsync(declared, cancel);
+        var refused = new RefusedObjects(rigs, faults);
         await refused.StandInAsync(cancel);
         var world = await rigs.ReadAsync(declared, null, cancel);
         var locator = new Locator();

@@ -9,7 +9,7 @@ internal static class Confirmed
     {
         if (breakage.Severity == Severity.Info)
             return breakage; // A note tells of no damage: what was seen belongs to another finding.
-        var seen = facts.Probe.Where(difference => difference.Outcome != ProbeOutcome.Narrowed && IsAbout(facts, difference, breakage)).Select(Words).Distinct(StringComparer.Ordinal).Take(2)
+        var seen = facts.Probe.Where(difference => IsAbout(facts, difference, breakage)).Select(Words).Distinct(StringComparer.Ordinal).Take(2)
             .Where(line => !breakage.Evidence.Contains(line)).ToList();
         return seen.Count == 0 ? breakage : breakage with { Evidence = breakage.Evidence.AddRange(seen) };
     }

@@ -7,11 +7,18 @@ internal static class MergeMembers
 {
     public static IEnumerable<Breakage> Run(ChangeFacts facts) => Left(facts).Concat(Joined(facts)).Concat(AskedByName(facts));
 
-    private static IEnumerable<Breakage> Left(ChangeFacts facts) =>
+    /// <summary>Merge tables that were there before.</summary>
+    private static IEnumerable<(ObjectState Was, ObjectState Now)> Merges(ChangeFacts facts) =>
         from merge in facts.After.Objects
         where merge.Engine == "Merge"
         let was = facts.Was(merge)
         where was is not null
+        select (was, merge);
+
+    private static IEnumerable<Breakage> Left(ChangeFacts facts) =>
+        from pair in Merges(facts)
+        let was = pair.Was
+        let merge = pair.Now
         from name in was.Sources.Except(merge.Sources)
         let member = facts.Before!.Beside(was, name)
         let renamed = member is null ? null : facts.After.Objects.FirstOrDefault(item => item.Ref.Role == merge.Ref.Role && item.Uuid == member.Uuid && item.Uuid.Length > 0)
@@ -28,10 +35,8 @@ internal static class MergeMembers
     /// <summary>A name that the pattern matches as well, of something that holds rows which are read already, or that were read elsewhere.</summary>
     private static IEnumerable<Breakage> Joined(ChangeFacts facts)
     {
-        foreach (var merge in facts.After.Objects.Where(item => item.Engine == "Merge"))
+        foreach (var (was, merge) in Merges(facts))
         {
-            if (facts.Was(merge) is not { } was)
-                continue;
             var members = merge.Sources.Select(name => facts.After.Beside(merge, name)).OfType<ObjectState>().ToList();
             var former = was.Sources.Select(name => facts.Before!.Beside(was, name)).OfType<ObjectState>().Select(item => item.Uuid).ToHashSet(StringComparer.Ordinal);
             foreach (var member in members.Where(item => !former.Contains(item.Uuid) && !was.Sources.Contains(item.Name)))
@@ -68,10 +73,9 @@ internal static class MergeMembers
 
     /// <summary>A query that asks for the rows of one table, by the name that the Merge table gives with each row.</summary>
     private static IEnumerable<Breakage> AskedByName(ChangeFacts facts) =>
-        from merge in facts.After.Objects
-        where merge.Engine == "Merge"
-        let was = facts.Was(merge)
-        where was is not null
+        from pair in Merges(facts)
+        let was = pair.Was
+        let merge = pair.Now
         from gone in was.Sources.Except(merge.Sources)
         from reader in facts.After.Readers(merge)
         where reader.Constants.Contains(gone.Name) && reader.Shape.AsSelect.Contains("_table", StringComparison.Ordinal)

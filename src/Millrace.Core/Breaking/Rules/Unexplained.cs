@@ -17,7 +17,7 @@ public static class Unexplained
     {
         if (facts.Before is null)
             yield break;
-        foreach (var difference in facts.Probe.Where(difference => difference.Outcome != ProbeOutcome.Narrowed))
+        foreach (var difference in facts.Probe)
         {
             var upstream = UpstreamOf(facts, difference.Where);
             var downstream = facts.After.Find(difference.Where) is { } item ? Flow.Downstream(facts.After, item).Select(state => state.Ref).ToHashSet() : [];

@@ -18,6 +18,6 @@ internal static class LayerSeesMore
         where shape.Engine is "Distributed" or "Merge" && !(shape.Name.Database == facts.Project.Database && role.MaySee(shape.Name.Name))
         select Finding.Warning(
             Code,
-            $"`{shape.Name}` reads from storage, and `{role.Name}` is granted {string.Join(", ", role.Layer!.Tables.Select(name => $"`{name}`"))}",
+            $"`{shape.Name}` reads from storage, and `{role.Name}` is granted {Named.Of(role.Layer!.Tables)}",
             fix: $"drop it, or add it to `tables` of the role `{role.Name}`").On(node.Node.Name);
 }

@@ -55,7 +55,7 @@ internal static class StalledConsumers
         facts.NodesOf(node.Node.Role).Any(other => other.Consumers is null || other.Consumers.Value.Any(c => c.Table == table && c.Partitions > 0));
 
     private static string Waiting(DoctorFacts facts, ObjectName table) => facts.FedBy(table) is { Length: > 0 } fed
-        ? $" for {string.Join(", ", fed.Select(pipeline => $"`{pipeline.Name}`"))}{(fed.Length > 1 ? ", which share the consumption" : "")}"
+        ? $" for {Named.Of(fed.Select(pipeline => pipeline.Name))}{(fed.Length > 1 ? ", which share the consumption" : "")}"
         : "";
 
     private static string FixFor(DoctorFacts facts, NodeVitals node, ObjectName table, List<ConsumerState> consumers) =>
